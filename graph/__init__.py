@@ -1,0 +1,1 @@
+"""policytrace: a knowledge graph of policy-to-KPI traceability."""

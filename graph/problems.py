@@ -1,0 +1,50 @@
+"""A problem is a value: what is wrong in the sources, and exactly where."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How bad a problem or a finding is, in rising order."""
+
+    NOTICE = 1  # Read and understood; worth a look.
+    WARNING = 2  # Read as it stands, but probably not what was meant.
+    ERROR = 3  # Not to be built upon: reports refuse to run.
+
+    def __str__(self) -> str:
+        """Return the word that people and programs see."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One defect of the sources; lines and columns count from 1, columns in characters."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Return `file:line:column: severity: message [code]`."""
+        place = f"{self.file}:{self.line}:{self.column}"
+        return f"{place}: {self.severity}: {self.message} [{self.code}]"
+
+
+_LENGTHS_APART = 3
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` for the known word that is nearest to `word`, or nothing.
+
+    Case is ignored, and a long list is first cut to words of about the same length, so that a
+    thousand misspelt ids among ten thousand stay quick.
+    """
+    alike = (name for name in known if abs(len(name) - len(word)) <= _LENGTHS_APART)
+    candidates = {name.casefold(): name for name in alike}
+    near = difflib.get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)
+    return f"; did you mean '{candidates[near[0]]}'?" if near else ""

@@ -1,0 +1,1 @@
+"""YAML files in, entities and problems out: the only place that knows YAML."""

@@ -1,0 +1,143 @@
+"""The YAML files of a folder, read whole: every problem of every file in one run."""
+
+import gc
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import UnreadableSourcesError
+from graph.model.entities import Item, unpack
+from graph.model.portfolio import Portfolio
+from graph.problems import Problem, Severity
+from graph.sources.items import read_items
+from graph.sources.text import place_of
+from graph.sources.tree import Tree, build
+
+MAX_BYTES = 64 * 1024 * 1024
+_BOM = b"\xef\xbb\xbf"
+_ID_LINE = re.compile(r"\bid:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a folder holds, with the problems of its files."""
+
+    portfolio: Portfolio
+    problems: tuple[Problem, ...]
+    lost_ids: frozenset[str]  # Named in files that are broken: not to be called missing.
+
+
+def read_sources(folder: Path) -> Sources:
+    """Read every `*.yaml` file under the folder.
+
+    Raises:
+        UnreadableSourcesError: the folder is missing, or holds no such file.
+    """
+    items: dict[str, Item] = {}
+    problems: list[Problem] = []
+    lost: set[str] = set()
+    files = []
+    with _collector_paused():
+        for path, name in _yaml_files(folder, problems):
+            files.append(name)
+            tree = _read_tree(path, name, lost)
+            for item in read_items(tree, name):
+                _add(item, items, tree.problems)
+            problems += tree.problems
+    return Sources(Portfolio(items, tuple(files)), tuple(problems), frozenset(lost))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Hold the garbage collector: reading makes many values and no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _yaml_files(folder: Path, problems: list[Problem]) -> list[tuple[Path, str]]:
+    if not folder.is_dir():
+        message = f"there is no folder '{folder}': name the folder of the sources with --data DIR"
+        raise UnreadableSourcesError(message)
+    found = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            path = Path(root, name)
+            if name.endswith(".yaml") and not name.startswith("."):
+                found.append((path, path.as_posix()))
+            elif name.endswith(".yml"):
+                message = "this file is not read: rename it to end with .yaml"
+                severity = Severity.WARNING
+                problems.append(Problem(path.as_posix(), 1, 1, "SRC112", message, severity))
+    if not found:
+        raise UnreadableSourcesError(f"there is no *.yaml file under '{folder}'")
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def _read_tree(path: Path, name: str, lost: set[str]) -> Tree:
+    tree = Tree()
+    data = _read_bytes(path, name, tree.problems)
+    if data is None:
+        tree.broken = True
+        return tree
+    if data.startswith(_BOM):
+        message = "the file begins with a byte-order mark, which is left out: save it without"
+        tree.problems.append(Problem(name, 1, 1, "SRC103", message, Severity.NOTICE))
+        data = data[len(_BOM) :]
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _place_of_byte(data, error.start)
+        message = f"byte 0x{data[error.start]:02X} is not UTF-8: save the file as UTF-8"
+        tree.problems.append(Problem(name, line, column, "SRC102", message))
+        tree.broken = True
+        lost.update(_ID_LINE.findall(data.decode("utf-8", "replace")))
+        return tree
+    built = build(data, name)
+    built.problems[:0] = tree.problems
+    if built.broken:
+        lost.update(_ID_LINE.findall(data.decode("utf-8")))
+    return built
+
+
+def _read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            limit = MAX_BYTES // 1024 // 1024
+            message = f"the file is larger than {limit} MiB: split it"
+            problems.append(Problem(name, 1, 1, "SRC107", message))
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error}"
+        problems.append(Problem(name, 1, 1, "SRC110", message))
+        return None
+
+
+def _place_of_byte(data: bytes, index: int) -> tuple[int, int]:
+    before = data[:index].decode("utf-8")
+    return place_of(before, len(before))
+
+
+def _add(item: Item, items: dict[str, Item], problems: list[Problem]) -> None:
+    first = items.get(item.id)
+    if first is None:
+        items[item.id] = item
+        return
+    line, column = unpack(item.mark_of("id"))
+    first_line, first_column = unpack(first.mark_of("id"))
+    message = (
+        f"id '{item.id}' is already that of a {first.kind_of_node.noun}"
+        f" at {first.file}:{first_line}:{first_column}: ids are unique over all kinds"
+    )
+    problems.append(Problem(item.file, line, column, "SRC130", message))
+    items[f"?{item.id}:{item.file}:{line}:{column}"] = item  # For the other checks alone.

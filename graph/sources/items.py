@@ -1,0 +1,235 @@
+"""One file's tree to its items: fields, defaults, nested items, and all that is wrong with them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.model.entities import ENTITIES, Item, Mark, Marks, unpack
+from graph.model.fields import (
+    DEFAULTS,
+    DEFAULTS_FOR,
+    FIELDS,
+    LISTS,
+    Field,
+    FieldType,
+)
+from graph.model.vocabulary import NodeKind
+from graph.problems import Severity, did_you_mean
+from graph.sources.tree import Node, Tree
+from graph.sources.values import NOTHING, Values
+
+FORMAT = "1"
+_TOP_LEVEL = ("format", "defaults", *LISTS)
+_BY_NAME: Mapping[NodeKind, Mapping[str, Field]] = {
+    kind: {field.name: field for field in fields if not field.implied}
+    for kind, fields in FIELDS.items()
+}
+_REQUIRED: Mapping[NodeKind, tuple[Field, ...]] = {
+    kind: tuple(field for field in fields if field.required) for kind, fields in FIELDS.items()
+}
+_DEFAULTS = {field.name: field for field in DEFAULTS}
+_LANGUAGES = ("th", "en")
+# The field that names its parent, in an item that stands inside another.
+_PARENT = {NodeKind.KEY_RESULT: "objective", NodeKind.HANDOFF: "item"}
+
+
+def read_items(tree: Tree, file: str) -> list[Item]:
+    """Return the items of one file; what is wrong is added to the tree's problems."""
+    reader = _ItemReader(Values(file, tree.problems))
+    reader.read_file(tree)
+    return reader.items
+
+
+class _ItemReader:
+    """Reads the items of one file, in the order in which they stand."""
+
+    def __init__(self, values: Values) -> None:
+        self.items: list[Item] = []
+        self._values = values
+        self._defaults: dict[NodeKind, dict[str, tuple[Any, Mark | tuple[Mark, ...]]]] = {}
+
+    def read_file(self, tree: Tree) -> None:
+        """Read every top-level list of the file."""
+        if tree.root is None:
+            return
+        root, mark, _ = tree.root
+        if not isinstance(root, dict):
+            if not tree.broken and root:
+                message = "a file is a mapping: begin it with one of " + ", ".join(_TOP_LEVEL)
+                self._values.problem(mark, "SRC111", message)
+            return
+        self._check_top_level(root)
+        for name, kind in LISTS.items():
+            if name in root:
+                self._read_list(name, kind, root[name], {}, {})
+
+    def _check_top_level(self, root: dict[str, Node]) -> None:
+        for name, (value, mark, key_mark) in root.items():
+            if name not in _TOP_LEVEL:
+                hint = did_you_mean(name, _TOP_LEVEL)
+                message = f"a file has no list '{name}'{hint}"
+                self._values.problem(key_mark, "SRC120", message)
+            elif name == "format" and value != FORMAT:
+                message = f"this is format 1, not '{value}': write format: 1"
+                self._values.problem(mark, "SRC126", message)
+            elif name == "defaults":
+                self._read_defaults(value, mark)
+
+    def _read_defaults(self, value: object, mark: Mark) -> None:
+        if not isinstance(value, dict):
+            if value:
+                self._values.problem(mark, "SRC122", "defaults must be a mapping")
+            return
+        for name, node in value.items():
+            field = _DEFAULTS.get(name)
+            if field is None:
+                self._values.unknown(name, _DEFAULTS, node[2], "defaults")
+                continue
+            read = self._values.read(field, node)
+            if read is NOTHING:
+                continue
+            for kind in DEFAULTS_FOR[name]:
+                self._defaults.setdefault(kind, {})[name] = (read, _marks(field, node))
+
+    def _read_list(
+        self, name: str, kind: NodeKind, node: Node, given: Mapping[str, str], marks: Marks
+    ) -> None:
+        value, mark, _ = node
+        if not isinstance(value, list):
+            if value:
+                hint = ": begin each item with '- '"
+                self._values.problem(mark, "SRC122", f"{name} must be a list of items{hint}")
+            return
+        for element, place, _ in value:
+            if isinstance(element, dict):
+                self._read_item(kind, element, place, given, marks)
+            else:
+                message = f"an item of {name} must be a mapping of fields, such as 'id: …'"
+                self._values.problem(place, "SRC122", message)
+
+    def _read_item(
+        self,
+        kind: NodeKind,
+        nodes: dict[str, Node],
+        mark: Mark,
+        given: Mapping[str, str],
+        given_marks: Marks,
+    ) -> None:
+        known = _BY_NAME[kind]
+        values: dict[str, Any] = dict(given)
+        marks: dict[str, Mark | tuple[Mark, ...]] = dict(given_marks)
+        nested: list[tuple[Field, Node]] = []
+        for name, node in nodes.items():
+            field = known.get(name)
+            if field is None:
+                self._values.unknown(name, known, node[2], f"a {kind.noun}")
+            elif field.type is FieldType.ITEMS:
+                nested.append((field, node))
+            elif field.type is FieldType.TITLE:
+                values.update(self._title(kind, field, node))
+                marks[name] = node[1]
+            elif field.key in given:
+                message = f"{name} follows from where the {kind.noun} stands: leave it out here"
+                self._values.problem(node[2], "SRC127", message)
+            elif (read := self._values.read(field, node)) is not NOTHING:
+                values[field.key] = read
+                marks[name] = _marks(field, node)
+        self._add_defaults(kind, values, marks)
+        self._check_required(kind, nodes, mark, given)
+        self._check_basis(kind, nodes)
+        item = self._entity(kind, values, marks, mark)
+        self.items.append(item)
+        for field, node in nested:
+            self._read_nested(item, field, node)
+
+    def _read_nested(self, parent: Item, field: Field, node: Node) -> None:
+        assert field.items is not None
+        name = _PARENT[field.items]
+        self._read_list(field.name, field.items, node, {name: parent.id}, {name: parent.mark})
+
+    def _add_defaults(
+        self,
+        kind: NodeKind,
+        values: dict[str, Any],
+        marks: dict[str, Mark | tuple[Mark, ...]],
+    ) -> None:
+        for name, (value, mark) in self._defaults.get(kind, {}).items():
+            if name not in values:
+                values[name] = value
+                marks[name] = mark
+
+    def _title(self, kind: NodeKind, field: Field, node: Node) -> dict[str, str]:
+        value, mark, _ = node
+        if not isinstance(value, dict):
+            text = self._values.text(field, value, mark)
+            if text is not NOTHING:
+                self._missing_translation(kind, "en", mark)
+            return {} if text is NOTHING else {"title_th": text}
+        found = {}
+        for language, one in value.items():
+            if language not in _LANGUAGES:
+                self._values.unknown(language, dict.fromkeys(_LANGUAGES), one[2], field.name)
+                continue
+            text = self._values.text(field, one[0], one[1])
+            if text is not NOTHING:
+                found[f"title_{language}"] = text
+        if len(found) == 1:
+            silent = "en" if "title_th" in found else "th"
+            self._missing_translation(kind, silent, mark)
+        elif not found and all(language in _LANGUAGES for language in value):
+            self._values.problem(mark, "SRC121", f"a {kind.noun} needs a {field.name} in it")
+        return found
+
+    def _missing_translation(self, kind: NodeKind, language: str, mark: Mark) -> None:
+        if kind is NodeKind.HANDOFF:
+            return  # A subject is a working note, in the language of its unit.
+        word = {"th": "Thai", "en": "English"}[language]
+        message = f"this {kind.noun} has no title in {word}: add {language}: …"
+        self._values.problem(mark, "LNG710", message, Severity.NOTICE)
+
+    def _check_required(
+        self, kind: NodeKind, nodes: dict[str, Node], mark: Mark, given: Mapping[str, str]
+    ) -> None:
+        for field in _REQUIRED[kind]:
+            node = nodes.get(field.name)
+            empty = node is None or (isinstance(node[0], str) and not node[0].strip("~"))
+            if empty and field.key not in given:
+                place = mark if node is None else node[1]
+                message = f"a {kind.noun} needs the field '{field.name}'"
+                self._values.problem(place, "SRC121", message)
+
+    def _check_basis(self, kind: NodeKind, nodes: dict[str, Node]) -> None:
+        basis = nodes.get("basis")
+        if basis is None or not isinstance(basis[0], dict):
+            return
+        known = {field.name for field in FIELDS[kind]}
+        for name, (_, _, key_mark) in basis[0].items():
+            if name not in known:
+                self._values.unknown(name, dict.fromkeys(known), key_mark, f"a {kind.noun}")
+
+    def _entity(
+        self,
+        kind: NodeKind,
+        values: dict[str, Any],
+        marks: Marks,
+        mark: Mark,
+    ) -> Item:
+        if "id" not in values:
+            line, column = unpack(mark)
+            values["id"] = f"?{self._values.file}:{line}:{column}"  # For the other checks alone.
+        for field in _REQUIRED[kind]:
+            if field.type is not FieldType.TITLE:
+                values.setdefault(field.key, "")
+        return ENTITIES[kind](file=self._values.file, mark=mark, marks=marks, **values)
+
+
+def _marks(field: Field, node: Node) -> Mark | tuple[Mark, ...]:
+    value, mark, _ = node
+    if not isinstance(value, list):
+        return mark
+    if field.type is not FieldType.RECORDS:
+        return tuple(place for _, place, _ in value)
+    first = field.fields[0].name
+    return tuple(
+        one[first][1] if isinstance(one, dict) and first in one else place
+        for one, place, _ in value
+    )

@@ -1,0 +1,57 @@
+"""Bytes to text, and Thai text to one spelling."""
+
+import re
+import unicodedata
+
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_DECOMPOSED_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")  # A tone mark may stand between.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether `normalise` would leave every scalar of the text as it is.
+
+    A backslash may hide an escaped character, so that a text with one is never called clean.
+    """
+    if text.isascii():
+        return "\\" not in text
+    return (
+        "\\" not in text
+        and not _DECOMPOSED_AM.search(text)
+        and not _ZERO_WIDTH.search(text)
+        and unicodedata.is_normalized("NFC", text)
+    )
+
+
+def normalise(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the text in NFC with sara am composed and without zero-width characters.
+
+    The second value tells what was changed, as pairs of code and sentence.
+    """
+    changes = []
+    composed = _DECOMPOSED_AM.sub("\\1\u0e33", text)
+    if composed != text:
+        changes.append(
+            ("LNG701", "sara am is written as U+0E4D U+0E32; it is read as U+0E33: retype it so")
+        )
+    plain = _ZERO_WIDTH.sub("", composed)
+    if plain != composed:
+        changes.append(
+            ("LNG702", "the text holds a zero-width character, which is left out: delete it")
+        )
+    normal = unicodedata.normalize("NFC", plain)
+    if normal != plain:
+        changes.append(("LNG703", "the text is not in Unicode NFC; it is read so: save it as NFC"))
+    return normal, changes
+
+
+def first_control_character(text: str) -> tuple[int, int] | None:
+    """Return the line and the column of the first character that YAML does not allow."""
+    found = _CONTROL.search(text)
+    return place_of(text, found.start()) if found else None
+
+
+def place_of(text: str, index: int) -> tuple[int, int]:
+    """Return the line and the column, from 1, of the character at `index`."""
+    line_start = text.rfind("\n", 0, index) + 1
+    return text.count("\n", 0, index) + 1, index - line_start + 1
