@@ -1,0 +1,60 @@
+"""Are money, percent, targets and waivers such that they can be counted with?"""
+
+from collections.abc import Iterator
+
+from graph.model.entities import Item, KeyResult, Project
+from graph.model.portfolio import Portfolio
+from graph.model.rules import RULES
+from graph.problems import Problem, Severity, did_you_mean
+from graph.validation.places import problem_at
+
+_ALL = 100
+
+
+def figure_problems(portfolio: Portfolio) -> Iterator[Problem]:
+    """Yield a problem for each figure that cannot be right."""
+    for project in portfolio.of(Project):
+        yield from _project_problems(project)
+    for key_result in portfolio.of(KeyResult):
+        yield from _target_problems(key_result)
+        yield from _allocation_problems(key_result)
+    for item in portfolio.items.values():
+        if item.waive:
+            yield from _waiver_problems(item)
+
+
+def _project_problems(project: Project) -> Iterator[Problem]:
+    for field, baht in (("budget", project.budget), ("spent", project.spent)):
+        if baht is not None and baht < 0:
+            message = f"{field} is {baht}: money is never negative; leave it out where unknown"
+            yield problem_at(project, field, "SRC152", message)
+    progress = project.progress
+    if progress is not None and not 0 <= progress <= _ALL:
+        message = f"progress is {progress}, but a percentage done lies between 0 and 100"
+        yield problem_at(project, "progress", "SRC156", message, severity=Severity.WARNING)
+
+
+def _target_problems(key_result: KeyResult) -> Iterator[Problem]:
+    if key_result.target is None:
+        message = f"key result '{key_result.id}' has no target: add the figure to reach"
+        yield problem_at(key_result, "target", "SRC153", message, severity=Severity.WARNING)
+
+
+def _allocation_problems(key_result: KeyResult) -> Iterator[Problem]:
+    seen = set()
+    for position, part in enumerate(key_result.allocations or ()):
+        if part.unit in seen:
+            message = f"'{part.unit}' has two parts of this target: make them one"
+            yield problem_at(key_result, "allocations", "SRC154", message, position=position)
+        seen.add(part.unit)
+
+
+def _waiver_problems(item: Item) -> Iterator[Problem]:
+    for position, waiver in enumerate(item.waive):
+        if waiver.rule not in RULES:
+            message = f"there is no rule '{waiver.rule}'{did_you_mean(waiver.rule, RULES)}"
+            yield problem_at(item, "waive", "SRC157", message, position=position)
+        elif not waiver.reason:
+            message = f"the waiver of {waiver.rule} has no reason and does not count: add one"
+            severity = Severity.WARNING
+            yield problem_at(item, "waive", "SRC158", message, severity=severity, position=position)
