@@ -1,0 +1,284 @@
+"""The graph of the domain: questions in its own words; the only place that knows networkx."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+import networkx as nx
+
+from graph.errors import UnknownItemError
+from graph.model import vocabulary as v
+from graph.model.entities import Item, KeyResult, Policy, Unit, unpack
+from graph.model.portfolio import Portfolio
+from graph.model.vocabulary import TIERS, RelationType
+from graph.problems import did_you_mean
+
+ItemT = TypeVar("ItemT", bound=Item)
+DIRECT = "direct"
+VIA_STRATEGY = "via_strategy"
+
+
+class Arrow(NamedTuple):
+    """One stored arrow, with who says so and where."""
+
+    relation: RelationType
+    source: str
+    target: str
+    basis: str
+    file: str
+    line: int
+    properties: Mapping[str, Any]
+
+
+class TraceGraph:
+    """Policies, strategies, objectives, key results, projects and units, and their arrows.
+
+    An arrow to an id that no item has is left out: `from_portfolio` counts on checked sources.
+    """
+
+    def __init__(self) -> None:
+        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        self._items: dict[str, Item] = {}
+
+    @classmethod
+    def from_portfolio(cls, portfolio: Portfolio) -> "TraceGraph":
+        """Return the graph of all items and links of a portfolio."""
+        trace = cls()
+        for item in portfolio.items.values():
+            trace.add_item(item)
+        for link in portfolio.links():
+            if link.other in trace._items:
+                line, _ = unpack(link.mark)
+                trace.add(
+                    link.relation,
+                    source=link.source,
+                    target=link.target,
+                    basis=link.basis,
+                    file=link.stated_by.file,
+                    line=line,
+                    properties=link.properties,
+                )
+        return trace
+
+    # Building
+
+    def add_item(self, item: Item) -> None:
+        """Add a node."""
+        self._items[item.id] = item
+        self._graph.add_node(item.id)
+
+    def add(
+        self,
+        relation: RelationType,
+        *,
+        source: str,
+        target: str,
+        basis: str = "stated",
+        file: str = "",
+        line: int = 0,
+        properties: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Add an arrow in the order of the chain; the same arrow again replaces the first."""
+        arrow = Arrow(relation, source, target, basis, file, line, properties or {})
+        self._graph.add_edge(source, target, relation.name, arrow=arrow)
+
+    # Items and arrows
+
+    def __contains__(self, item_id: object) -> bool:
+        """Tell whether an item has the id."""
+        return item_id in self._items
+
+    def item(self, item_id: str) -> Item:
+        """Return the item with the id.
+
+        Raises:
+            UnknownItemError: no source declares it.
+        """
+        try:
+            return self._items[item_id]
+        except KeyError:
+            hint = did_you_mean(item_id, self._items)
+            raise UnknownItemError(f"no source declares '{item_id}'{hint}") from None
+
+    def all(self, entity: type[ItemT]) -> Iterator[ItemT]:
+        """Yield the items of one kind, such as `Project`."""
+        return (item for item in self._items.values() if isinstance(item, entity))
+
+    def get(self, entity: type[ItemT], item_id: str) -> ItemT:
+        """Return the item with the id, known to be of one kind."""
+        item = self.item(item_id)
+        assert isinstance(item, entity)
+        return item
+
+    def targets(self, relation: RelationType, source: str) -> tuple[str, ...]:
+        """Return where the relation's arrows from `source` lead, in the order of the sources."""
+        return self._ends[0].get((relation.name, source), ())
+
+    def sources(self, relation: RelationType, target: str) -> tuple[str, ...]:
+        """Return where the relation's arrows to `target` come from."""
+        return self._ends[1].get((relation.name, target), ())
+
+    def arrow(self, relation: RelationType, *, source: str, target: str) -> Arrow:
+        """Return one arrow that is known to be there."""
+        arrow: Arrow = self._graph.edges[source, target, relation.name]["arrow"]
+        return arrow
+
+    def arrows(self) -> Iterator[Arrow]:
+        """Yield every arrow."""
+        for _, _, arrow in self._graph.edges(data="arrow"):
+            yield arrow
+
+    def is_stated(self, relation: RelationType, *, source: str, target: str) -> bool:
+        """Tell whether a published source says so."""
+        return self.arrow(relation, source=source, target=target).basis == "stated"
+
+    @cached_property
+    def _ends(self) -> tuple[dict[tuple[str, str], tuple[str, ...]], ...]:
+        """The far ends by relation and near end, outwards and inwards."""
+        out: dict[tuple[str, str], list[str]] = {}
+        back: dict[tuple[str, str], list[str]] = {}
+        for source, target, name in self._graph.edges(keys=True):
+            out.setdefault((name, source), []).append(target)
+            back.setdefault((name, target), []).append(source)
+        return tuple({key: tuple(ends) for key, ends in one.items()} for one in (out, back))
+
+    # Hierarchies
+
+    def above(self, item_id: str) -> tuple[str, ...]:
+        """Return the item and all that it is part of, at any depth."""
+        chain = dict.fromkeys([item_id])
+        step: tuple[str, ...] = (item_id,)
+        while step := self.targets(v.PART_OF, step[0]):
+            if step[0] in chain:
+                break
+            chain[step[0]] = None
+        return tuple(chain)
+
+    def inside(self, item_ids: Iterable[str]) -> set[str]:
+        """Return the items and all their parts, at any depth."""
+        found = set(item_ids)
+        waiting = list(found)
+        while waiting:
+            parts = set(self.sources(v.PART_OF, waiting.pop())) - found
+            found |= parts
+            waiting += parts
+        return found
+
+    @cached_property
+    def _lifted(self) -> dict[str, str]:
+        return {unit.id: self._lift(unit) for unit in self.all(Unit)}
+
+    def _lift(self, unit: Unit) -> str:
+        chain = (self.get(Unit, one) for one in self.above(unit.id))
+        return next((one.id for one in chain if one.kind in TIERS), unit.id)
+
+    def lifted(self, unit: str) -> str:
+        """Return the unit at its tier: a division counts as its bureau."""
+        return self._lifted[unit]
+
+    def tier(self, unit: str) -> str:
+        """Return city, district, bureau, office or external."""
+        return self.get(Unit, self.lifted(unit)).kind
+
+    # Who answers for what
+
+    def owners(self, item_id: str) -> tuple[str, ...]:
+        """Return the item's own owners."""
+        return self.targets(v.OWNED_BY, item_id)
+
+    def effective_owners(self, key_result: str) -> tuple[str, ...]:
+        """Return a key result's owners, or its objective's where it is silent."""
+        if self.get(KeyResult, key_result).owner is not None:
+            return self.owners(key_result)
+        return tuple(
+            owner
+            for objective in self.sources(v.HAS_KEY_RESULT, key_result)
+            for owner in self.owners(objective)
+        )
+
+    def lead(self, project: str) -> str | None:
+        """Return the unit that leads the project, as the source names it."""
+        return next(iter(self.targets(v.LED_BY, project)), None)
+
+    # The chain upwards
+
+    def objectives_above(self, project: str) -> tuple[str, ...]:
+        """Return the objectives whose key results the project delivers."""
+        return tuple(
+            dict.fromkeys(
+                objective
+                for key_result in self.sources(v.DELIVERED_BY, project)
+                for objective in self.sources(v.HAS_KEY_RESULT, key_result)
+            )
+        )
+
+    def served_objectives(self, *, stated_only: bool = False) -> dict[str, str]:
+        """Return each objective that has a way up to a policy, with the trace's strength."""
+        policies = [policy.id for policy in self.all(Policy)]
+        advanced = self._reached(v.ADVANCES, policies, stated_only)
+        reached = self._parts(advanced, stated_only)
+        served = dict.fromkeys(self._reached(v.HAS_OBJECTIVE, reached, stated_only), VIA_STRATEGY)
+        called_for = self._reached(v.CALLS_FOR, policies, stated_only)
+        return served | dict.fromkeys(called_for, DIRECT)
+
+    def traced_projects(self, *, stated_only: bool = False) -> dict[str, str]:
+        """Return each project that has a way up to a policy, with its best strength.
+
+        With `stated_only`, only ways on which every link is stated count.
+        """
+        served = self.served_objectives(stated_only=stated_only)
+        traced: dict[str, str] = {}
+        for strength in (VIA_STRATEGY, DIRECT):
+            objectives = [one for one, best in served.items() if best == strength]
+            key_results = self._reached(v.HAS_KEY_RESULT, objectives, stated_only)
+            projects = self._reached(v.DELIVERED_BY, key_results, stated_only)
+            traced |= dict.fromkeys(projects, strength)
+        return traced
+
+    def _reached(
+        self, relation: RelationType, sources: Iterable[str], stated_only: bool
+    ) -> dict[str, None]:
+        return {
+            target: None
+            for source in sources
+            for target in self.targets(relation, source)
+            if not stated_only or self.is_stated(relation, source=source, target=target)
+        }
+
+    def _parts(self, strategies: Iterable[str], stated_only: bool) -> set[str]:
+        found = set(strategies)
+        waiting = list(found)
+        while waiting:
+            whole = waiting.pop()
+            for part in self.sources(v.PART_OF, whole):
+                if part not in found and (
+                    not stated_only or self.is_stated(v.PART_OF, source=part, target=whole)
+                ):
+                    found.add(part)
+                    waiting.append(part)
+        return found
+
+    # The chain downwards
+
+    def objectives_below(self, policy: str) -> frozenset[str]:
+        """Return the objectives that the policy calls for.
+
+        Where it calls for none: those under its strategies and all their sub-strategies.
+        """
+        called_for = self.targets(v.CALLS_FOR, policy)
+        if called_for:
+            return frozenset(called_for)
+        strategies = self.inside(self.targets(v.ADVANCES, policy))
+        return frozenset(
+            objective
+            for strategy in strategies
+            for objective in self.targets(v.HAS_OBJECTIVE, strategy)
+        )
+
+    def key_results_below(self, objectives: Iterable[str]) -> set[str]:
+        """Return the key results of the objectives."""
+        return set(self._reached(v.HAS_KEY_RESULT, objectives, stated_only=False))
+
+    def projects_below(self, key_results: Iterable[str]) -> set[str]:
+        """Return the projects that deliver the key results."""
+        return set(self._reached(v.DELIVERED_BY, key_results, stated_only=False))

@@ -1,0 +1,64 @@
+"""A question, its parameters and its answer, as values; every format is rendered from these."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.network import TraceGraph
+
+Row = Mapping[str, Any]
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """What a question is asked with; nothing else in the program reads the clock."""
+
+    as_of: date
+    fiscal_year: int | None = None  # Buddhist era; None is every year.
+    all_tiers: bool = False
+    language: str = "th"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One question on the graph: its columns, its rows, and what sums them up."""
+
+    name: str
+    title_th: str
+    title_en: str
+    columns: tuple[str, ...]
+    rows: Callable[[TraceGraph, Parameters], list[Row]]
+    summary: Callable[[TraceGraph, Sequence[Row], Parameters], dict[str, Any]]
+
+    def title(self, language: str) -> str:
+        """Return the title in `th` or `en`."""
+        return self.title_en if language == "en" else self.title_th
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The answer to one report."""
+
+    report: Report
+    engine: str
+    parameters: Parameters
+    summary: Mapping[str, Any]
+    rows: Sequence[Row]
+    names: Mapping[str, str]  # The units' titles by id, for readers; not part of the contract.
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's object, with its keys in their fixed order."""
+        asked = self.parameters
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "report": self.report.name,
+            "title": self.report.title(asked.language),
+            "engine": self.engine,
+            "as_of": asked.as_of.isoformat(),
+            "filters": {"fiscal_year": asked.fiscal_year, "all_tiers": asked.all_tiers},
+            "summary": dict(self.summary),
+            "columns": list(self.report.columns),
+            "rows": [{column: row[column] for column in self.report.columns} for row in self.rows],
+        }
