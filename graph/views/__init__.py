@@ -1,0 +1,1 @@
+"""Answers as text: pure functions from a result to what people and programs read."""

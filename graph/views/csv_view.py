@@ -1,0 +1,32 @@
+"""A report as CSV that a spreadsheet opens right: UTF-8 with BOM, no cell taken for a formula."""
+
+import csv
+import io
+from typing import Any
+
+from graph.reports.result import Result
+
+BOM = "\ufeff"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(result: Result) -> str:
+    """Return the rows under a header of the contract's column names."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(result.report.columns)
+    for row in result.rows:
+        writer.writerow(_cell(row[column]) for column in result.report.columns)
+    return BOM + text.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """Return a value as a cell; text that a spreadsheet would run gets an apostrophe before it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    text = " ".join(value) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text

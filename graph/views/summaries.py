@@ -1,0 +1,151 @@
+"""What sums a report up, as lines and small tables for readers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.reports.result import Result, Row
+from graph.views.words import VALUES, word
+from graph.views.writing import number
+
+_TOP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A small table under a title."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[Row]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Lines to read, then tables."""
+
+    lines: Sequence[str]
+    tables: Sequence[Table] = ()
+
+
+def summarise(result: Result) -> Summary:
+    """Return the summary of a result in its language."""
+    spoken = _SPOKEN[result.report.name](result, result.summary, result.parameters.language)
+    waived = len(result.summary["waived"])
+    if not waived:
+        return spoken
+    line = _in(result, f"ยกเว้นไว้โดยมีเหตุผล {waived} รายการ", f"{waived} waived with a reason")
+    return Summary([*spoken.lines, line], spoken.tables)
+
+
+def _in(result: Result, thai: str, english: str) -> str:
+    return english if result.parameters.language == "en" else thai
+
+
+def _orphans(result: Result, figures: Mapping[str, Any], language: str) -> Summary:
+    traced = figures["traced"]
+    share = _share(figures["orphans"], figures["projects"])
+    budget, of_all = number(figures["budget"]), number(figures["budget_of_all"])
+    unknown, unknown_all = figures["unknown_budget"], figures["unknown_budget_of_all"]
+    inferred = traced["on_inferred_links_alone"]
+    direct, via = traced["direct"], traced["via_strategy"]
+    if language == "en":
+        lines = [
+            f"{figures['orphans']:,} of {figures['projects']:,} projects serve no policy ({share})",
+            f"their budget: {budget} of {of_all} baht",
+            f"their budget is unknown: {unknown:,} of {unknown_all:,} such projects",
+            f"traced: {direct:,} directly, {via:,} via a strategy",
+            f"of the traced, {inferred:,} rest on inferred links alone",
+        ]
+    else:
+        lines = [
+            f"{figures['orphans']:,} จาก {figures['projects']:,} โครงการไม่โยงถึงนโยบายใด ({share})",
+            f"งบประมาณที่ไม่โยง {budget} จาก {of_all} บาท",
+            f"ไม่ทราบงบประมาณ {unknown:,} จาก {unknown_all:,} โครงการ",
+            f"โยงถึงนโยบาย: ตรง {direct:,} โครงการ ผ่านยุทธศาสตร์ {via:,} โครงการ",
+            f"ในที่โยงถึง อาศัยลิงก์อนุมานเท่านั้น {inferred:,} โครงการ",
+        ]
+    lines.append(_counted(_in(result, "ขาดที่", "broken at"), figures["by_broken_at"], language))
+    lines.append(_counted(_in(result, "สถานะ", "state"), figures["by_state"], language))
+    return Summary([line for line in lines if line], [_leads(result, figures["by_lead"])])
+
+
+def _leads(result: Result, groups: Sequence[Row]) -> Table:
+    title = _in(result, "หน่วยงานที่มีมากที่สุด", "Leads with the most")
+    rows = [_named(result, group, "lead") for group in groups]
+    return _top(title, ("lead", "name", "orphans", "budget", "unknown_budget"), rows)
+
+
+def _named(result: Result, group: Row, column: str) -> Row:
+    nobody = _in(result, "(ไม่ได้บันทึก)", "(unrecorded)")
+    return {**group, "name": result.names.get(group[column] or "", nobody)}
+
+
+def _top(title: str, columns: tuple[str, ...], rows: Sequence[Row]) -> Table:
+    return Table(title, columns, rows[:_TOP], max(0, len(rows) - _TOP))
+
+
+def _unowned(result: Result, figures: Mapping[str, Any], language: str) -> Summary:
+    unowned, policies = figures["unowned"], figures["policies"]
+    share = _share(unowned, policies)
+    lines = [
+        _in(
+            result,
+            f"{unowned:,} จาก {policies:,} นโยบายไม่มีเจ้าภาพ ({share})",
+            f"{unowned:,} of {policies:,} policies have no owner ({share})",
+        ),
+        _counted(_in(result, "สถานะ", "state"), figures["by_state"], language),
+        _in(
+            result,
+            f"มีหน่วยงานที่ทำโครงการอยู่แล้ว {figures['with_candidates']:,} นโยบาย",
+            f"{figures['with_candidates']:,} have units that already lead projects below them",
+        ),
+    ]
+    return Summary([line for line in lines if line])
+
+
+def _handoffs(result: Result, figures: Mapping[str, Any], language: str) -> Summary:
+    lines = [
+        _in(
+            result,
+            f"งานส่งต่อ {figures['handoffs']:,} รายการ ค้างอยู่ {figures['open']:,}"
+            f" เกินกำหนด {figures['overdue']:,}",
+            f"{figures['handoffs']:,} handoffs, {figures['open']:,} of them open,"
+            f" {figures['overdue']:,} overdue",
+        ),
+        _counted(_in(result, "ชนิด", "kind"), figures["by_kind"], language),
+    ]
+    pairs = sorted(figures["matrix"], key=lambda cell: (-cell["open"], -cell["handoffs"]))
+    waiting = [_named(result, one, "unit") for one in figures["bottlenecks"]]
+    return Summary(
+        [line for line in lines if line],
+        [
+            _top(
+                _in(result, "เขต × สำนัก", "District × bureau"),
+                ("district", "bureau", "handoffs", "open"),
+                pairs,
+            ),
+            _top(
+                _in(result, "คอขวด: งานรออยู่ที่ใคร", "Bottlenecks: with whom work waits"),
+                ("unit", "name", "open", "days_median", "days_p90", "budget", "policies"),
+                waiting,
+            ),
+        ],
+    )
+
+
+def _counted(label: str, counts: Mapping[str, int], language: str) -> str:
+    found = [f"{word(VALUES, key, language)} {count:,}" for key, count in counts.items() if count]
+    return f"{label}: {' · '.join(found)}" if found else ""
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}%" if whole else "–"
+
+
+_SPOKEN: Mapping[str, Callable[[Result, Mapping[str, Any], str], Summary]] = {
+    "orphan-projects": _orphans,
+    "unowned-policies": _unowned,
+    "handoffs": _handoffs,
+}

@@ -1,0 +1,76 @@
+"""A report in the terminal: columns that stay straight under Thai vowels and tones."""
+
+from collections.abc import Callable, Sequence
+
+from graph.reports.result import Result, Row
+from graph.views.cells import NUMERIC, grid, shown_columns
+from graph.views.summaries import Table, summarise
+from graph.views.writing import long_date, pad, shorten, width
+
+_GAP = "  "
+_STRETCHING = ("title", "subject", "name")  # The columns that give way to the others.
+_NARROWEST = 12
+Style = Callable[[str, str], str]  # A text and a role to a text, with colour or without.
+
+
+def render(result: Result, *, columns: int, limit: int, style: Style) -> str:
+    """Return title, rows and summary; at most `limit` rows, 0 for all of them."""
+    language = result.parameters.language
+    rows = result.rows[:limit] if limit else result.rows
+    parts = [style(result.report.title(language), "title") + _asked(result)]
+    if rows:
+        parts.append(_lines(shown_columns(result), rows, language, columns, style))
+    hidden = len(result.rows) - len(rows)
+    if hidden:
+        more = {"en": f"… {hidden:,} more rows: --limit 0 shows all"}
+        parts.append(style(more.get(language, f"… อีก {hidden:,} แถว: --limit 0 แสดงทั้งหมด"), "dim"))
+    summary = summarise(result)
+    parts.append("\n".join(summary.lines))
+    parts += [_table(one, language, columns, style) for one in summary.tables if one.rows]
+    return "\n\n".join(parts) + "\n"
+
+
+def _asked(result: Result) -> str:
+    asked = result.parameters
+    year = asked.fiscal_year
+    day = long_date(asked.as_of, asked.language)
+    if asked.language == "en":
+        return f"\n{result.report.name} · as of {day} · {year or 'every fiscal year'}"
+    years = f"ปีงบประมาณ {year}" if year else "ทุกปีงบประมาณ"
+    return f"\n{result.report.name} · ณ {day} · {years}"
+
+
+def _table(table: Table, language: str, columns: int, style: Style) -> str:
+    lines = _lines(table.columns, table.rows, language, columns, style)
+    more = f"\n… +{table.more:,}" if table.more else ""
+    return f"{style(table.title, 'heading')}\n{lines}{more}"
+
+
+def _lines(
+    names: Sequence[str], rows: Sequence[Row], language: str, columns: int, style: Style
+) -> str:
+    cells = grid(names, rows, language)
+    widths = _widths(names, cells, columns)
+    lines = []
+    for position, row in enumerate(cells):
+        padded = [
+            pad(shorten(text, wide), wide, right=name in NUMERIC)
+            for name, text, wide in zip(names, row, widths, strict=True)
+        ]
+        line = _GAP.join(padded).rstrip()
+        lines.append(style(line, "heading") if position == 0 else line)
+    lines.insert(1, style(_GAP.join("─" * wide for wide in widths), "dim"))
+    return "\n".join(lines)
+
+
+def _widths(names: Sequence[str], cells: Sequence[Sequence[str]], columns: int) -> list[int]:
+    """Give each column what it needs, and take what is too much from the widest texts."""
+    widths = [max(width(row[position]) for row in cells) for position in range(len(names))]
+    stretching = [position for position, name in enumerate(names) if name in _STRETCHING]
+    excess = sum(widths) + len(_GAP) * (len(names) - 1) - columns
+    for position in stretching:
+        cut = min(excess, max(0, widths[position] - _NARROWEST))
+        if cut > 0:
+            widths[position] -= cut
+            excess -= cut
+    return widths
