@@ -1,0 +1,303 @@
+"""The command line: options in, one call of graph.app, text out."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from graph import app
+from graph.errors import TraceError, UnreadableSourcesError
+from graph.problems import Severity
+from graph.settings import read_settings
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+BANGKOK = timedelta(hours=7)  # Thailand keeps no summer time.
+TABLE_ROWS = 40
+LEVELS = ("never", *(str(severity) for severity in Severity))
+STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True},
+    "heading": {"bold": True},
+    "id": {"fg": "cyan"},
+    "dim": {"dim": True},
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow"},
+    "notice": {"fg": "blue"},
+}
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Cli(click.Group):
+    """A group whose errors are one line each, with the exit codes of the manual."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            settings = read_settings(Path.cwd())
+            context.default_map = dict.fromkeys(self.commands, settings)
+            return super().invoke(context)
+        except app.SourcesHaveErrorsError as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            raise _FailedError(str(error)) from error
+        except TraceError as error:
+            raise _FailedError(str(error)) from error
+
+
+class _FailedError(click.ClickException):
+    """A mistake of the user, in one line."""
+
+    exit_code = EXIT_USAGE
+
+
+def _today() -> date:
+    return (datetime.now(UTC) + BANGKOK).date()
+
+
+class _Day(click.ParamType[date]):
+    """A date in ISO form, of the common era."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Any, context: Any) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a date such as 2024-09-30", param, context)
+        if day.year >= 2400:  # noqa: PLR2004  # no common-era year of a plan
+            era = day.year - 543
+            self.fail(f"'{value}' is in the Buddhist era: write {era}{value[4:]}", param, context)
+        return day
+
+
+def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Return one decorator for options that several verbs share."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default="data",
+    show_default=True,
+    envvar="POLICYTRACE_DATA",
+    help="Folder of the YAML sources.",
+)
+language_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(app.LANGUAGES),
+    default="th",
+    show_default=True,
+    envvar="POLICYTRACE_LANG",
+    help="Language of titles and labels.",
+)
+
+
+def _fail_on(default: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--fail-on",
+        type=click.Choice(LEVELS),
+        default=default,
+        show_default=True,
+        envvar="POLICYTRACE_FAIL_ON",
+        help="Exit with 1 at this severity and above.",
+    )
+
+
+@click.group(cls=_Cli, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="policytrace", message="%(prog)s %(version)s")
+def main() -> None:
+    r"""Trace policies to key results, projects and units, from YAML kept in git.
+
+    Settings: a flag, else the environment (POLICYTRACE_DATA, POLICYTRACE_LANG, …), else
+    [tool.policytrace] in pyproject.toml.
+
+    \b
+    Exit codes:  0 clean    1 findings at or above --fail-on
+                 2 usage, settings or unreadable sources
+                 3 a service is out of reach    130 interrupted
+    """
+
+
+@main.command()
+@data_option
+@_fail_on("error")
+def check(data: Path, fail_on: str) -> None:
+    r"""Read the sources and print every problem at once.
+
+    \b
+    Each line:  file:line:column: severity: message [code]
+    Example:    policytrace check --data data
+    """
+    checked = app.check(data)
+    style = _style(sys.stdout)
+    for one in checked.problems:
+        word = str(one.severity)
+        click.echo(str(one).replace(f": {word}: ", f": {style(word, word)}: ", 1))
+    click.echo(checked.tally(), err=True)
+    _exit_for(max((one.severity for one in checked.problems), default=None), fail_on)
+
+
+@main.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME…|all")
+@_options(
+    data_option,
+    click.option(
+        "--as-of",
+        type=_Day(),
+        envvar="POLICYTRACE_AS_OF",
+        help="The day to report for.  [default: today in Bangkok]",
+    ),
+    click.option(
+        "--fiscal-year",
+        type=click.IntRange(2400, 2700),
+        envvar="POLICYTRACE_FISCAL_YEAR",
+        help="Only this fiscal year (Buddhist era).  [default: all]",
+    ),
+    click.option(
+        "--all-tiers",
+        is_flag=True,
+        envvar="POLICYTRACE_ALL_TIERS",
+        help="Handoffs between any two units, not only districts and bureaus.",
+    ),
+    click.option(
+        "--format",
+        type=click.Choice(app.FORMATS),
+        default="table",
+        show_default=True,
+        envvar="POLICYTRACE_FORMAT",
+        help="How to write the answer.",
+    ),
+    click.option(
+        "--output",
+        "-o",
+        type=click.Path(path_type=Path),
+        help="A file, or a folder for one file a report.  [default: the terminal]",
+    ),
+    click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=TABLE_ROWS,
+        show_default=True,
+        envvar="POLICYTRACE_LIMIT",
+        help="Rows of each table; 0 for all. Other formats hold every row.",
+    ),
+    language_option,
+    _fail_on("never"),
+    click.option(
+        "--lenient",
+        is_flag=True,
+        help="Go on where a reference leads nowhere; other errors still stop.",
+    ),
+)
+def report(
+    names: tuple[str, ...],
+    *,
+    data: Path,
+    as_of: date | None,
+    fiscal_year: int | None,
+    format: str,
+    output: Path | None,
+    limit: int,
+    language: str,
+    fail_on: str,
+    all_tiers: bool,
+    lenient: bool,
+) -> None:
+    r"""Answer the questions NAME…, or all of them.
+
+    \b
+    orphan-projects    projects that serve no policy, and where the chain breaks
+    unowned-policies   policies that nobody owns, and who might
+    handoffs           work that crosses between districts and bureaus
+    \b
+    Examples:
+      policytrace report all
+      policytrace report orphan-projects --fiscal-year 2567 --format csv -o orphans.csv
+      policytrace report handoffs --all-tiers --lang en
+    """
+    from graph.reports.result import Parameters
+
+    parameters = Parameters(
+        as_of=as_of or _today(), fiscal_year=fiscal_year, all_tiers=all_tiers, language=language
+    )
+    results = app.report(data, names, parameters, lenient=lenient)
+    layout = _layout(format, limit, is_file=output is not None)
+    if output is None:
+        click.echo(app.render(results, layout), nl=False)
+    else:
+        for path in app.write(results, layout, output):
+            click.echo(f"wrote {path}", err=True)
+    _exit_for(app.worst_finding(results), fail_on)
+
+
+def _complete_id(context: click.Context, _param: Any, incomplete: str) -> Iterable[str]:
+    try:
+        items = app.check(Path(context.params.get("data") or "data")).portfolio.items
+    except UnreadableSourcesError:
+        return []
+    return sorted(one for one in items if one.startswith(incomplete))
+
+
+@main.command()
+@click.argument("item_id", metavar="ID", shell_complete=_complete_id)
+@data_option
+@click.option("--up", "side", flag_value="up", help="Only the way up to the policies.")
+@click.option("--down", "side", flag_value="down", help="Only the way down to the units.")
+@click.option(
+    "--depth", type=click.IntRange(1, 100), default=12, show_default=True, help="Steps each way."
+)
+@language_option
+def trace(item_id: str, data: Path, side: str | None, depth: int, language: str) -> None:
+    r"""Show the chain of one item as a tree: up to the policies, down to the units.
+
+    \b
+    Examples:
+      policytrace trace KR-2567-1.4.05
+      policytrace trace P166 --down --lang en
+    """
+    text = app.trace(
+        data,
+        item_id,
+        up=side != "down",
+        down=side != "up",
+        depth=depth,
+        language=language,
+        layout=_layout("table", 0, is_file=False),
+    )
+    click.echo(text, nl=False)
+
+
+def _layout(format_name: str, limit: int, *, is_file: bool) -> app.Layout:
+    if is_file:
+        return app.Layout(format=format_name, columns=1000)
+    columns = shutil.get_terminal_size((120, 40)).columns
+    return app.Layout(format=format_name, columns=columns, limit=limit, style=_style(sys.stdout))
+
+
+def _style(stream: Any) -> app.Style:
+    """Return how roles are coloured: not at all when piped, or with NO_COLOR set."""
+    if os.environ.get("NO_COLOR") or not stream.isatty():
+        return lambda text, _role: text
+    return lambda text, role: click.style(text, **STYLES[role])
+
+
+def _exit_for(worst: Severity | None, fail_on: str) -> None:
+    if fail_on != "never" and worst is not None and worst >= Severity[fail_on.upper()]:
+        sys.exit(EXIT_FINDINGS)
+
+
+if __name__ == "__main__":
+    main()
