@@ -1,18 +1,18 @@
 """The command line: options in, one call of graph.app, text out."""
 
+import gc
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from graph import app
 from graph.errors import TraceError, UnreadableSourcesError
-from graph.problems import Severity
+from graph.problems import Problem, Severity
 from graph.settings import read_settings
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -35,10 +35,15 @@ class _Cli(click.Group):
     """A group whose errors are one line each, with the exit codes of the manual."""
 
     def invoke(self, context: click.Context) -> Any:
+        gc.disable()  # One answer and out: collecting a large graph costs time and frees nothing.
         try:
             settings = read_settings(Path.cwd())
+            settings["language"] = settings.pop("lang", None)
             context.default_map = dict.fromkeys(self.commands, settings)
             return super().invoke(context)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            sys.exit(EXIT_INTERRUPTED)
         except app.SourcesHaveErrorsError as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
@@ -143,11 +148,16 @@ def check(data: Path, fail_on: str) -> None:
     """
     checked = app.check(data)
     style = _style(sys.stdout)
-    for one in checked.problems:
-        word = str(one.severity)
-        click.echo(str(one).replace(f": {word}: ", f": {style(word, word)}: ", 1))
+    lines = [_problem_line(one, style) for one in checked.problems]
+    if lines:
+        click.echo("\n".join(lines))
     click.echo(checked.tally(), err=True)
     _exit_for(max((one.severity for one in checked.problems), default=None), fail_on)
+
+
+def _problem_line(problem: Problem, style: app.Style) -> str:
+    word = str(problem.severity)
+    return str(problem).replace(f": {word}: ", f": {style(word, word)}: ", 1)
 
 
 @main.command()
@@ -233,7 +243,8 @@ def report(
     parameters = Parameters(
         as_of=as_of or _today(), fiscal_year=fiscal_year, all_tiers=all_tiers, language=language
     )
-    results = app.report(data, names, parameters, lenient=lenient)
+    graph = app.open_graph(data, lenient=lenient)
+    results = app.ask(graph, names, parameters)
     layout = _layout(format, limit, is_file=output is not None)
     if output is None:
         click.echo(app.render(results, layout), nl=False)
@@ -268,22 +279,21 @@ def trace(item_id: str, data: Path, side: str | None, depth: int, language: str)
       policytrace trace KR-2567-1.4.05
       policytrace trace P166 --down --lang en
     """
-    text = app.trace(
-        data,
-        item_id,
-        up=side != "down",
-        down=side != "up",
-        depth=depth,
-        language=language,
-        layout=_layout("table", 0, is_file=False),
-    )
-    click.echo(text, nl=False)
+    from graph.reports.trace import Extent
+
+    graph = app.open_graph(data)
+    extent = Extent(up=side != "down", down=side != "up", depth=depth)
+    layout = _layout("table", 0, is_file=False)
+    click.echo(app.trace(graph, item_id, extent, language, layout), nl=False)
+    sys.exit(EXIT_CLEAN)
 
 
 def _layout(format_name: str, limit: int, *, is_file: bool) -> app.Layout:
     if is_file:
         return app.Layout(format=format_name, columns=1000)
-    columns = shutil.get_terminal_size((120, 40)).columns
+    from shutil import get_terminal_size
+
+    columns = get_terminal_size((120, 40)).columns
     return app.Layout(format=format_name, columns=columns, limit=limit, style=_style(sys.stdout))
 
 
@@ -294,10 +304,29 @@ def _style(stream: Any) -> app.Style:
     return lambda text, role: click.style(text, **STYLES[role])
 
 
-def _exit_for(worst: Severity | None, fail_on: str) -> None:
-    if fail_on != "never" and worst is not None and worst >= Severity[fail_on.upper()]:
-        sys.exit(EXIT_FINDINGS)
+def _exit_for(worst: Severity | None, fail_on: str) -> NoReturn:
+    fails = fail_on != "never" and worst is not None and worst >= Severity[fail_on.upper()]
+    sys.exit(EXIT_FINDINGS if fails else EXIT_CLEAN)
+
+
+def run() -> None:
+    """Run the program, and leave without taking a large graph apart piece by piece.
+
+    While the exit is on its way up, its traceback keeps the graph alive; the system then frees all
+    memory at once, which would else take as long as asking the questions did.
+    """
+    code: object = EXIT_CLEAN
+    try:
+        main()
+    except SystemExit as leaving:
+        code = leaving.code
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except OSError:  # The reader of a pipe has gone.
+            code = EXIT_FINDINGS
+        os._exit(code if isinstance(code, int) else EXIT_CLEAN if code is None else EXIT_USAGE)
 
 
 if __name__ == "__main__":
-    main()
+    run()

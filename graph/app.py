@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from graph.model.portfolio import Portfolio
     from graph.network import TraceGraph
     from graph.reports.result import Parameters, Result
+    from graph.reports.trace import Extent
 
 LANGUAGES = ("th", "en")
 FORMATS = ("table", "json", "csv", "md")
@@ -92,20 +93,16 @@ def open_graph(folder: Path, *, lenient: bool = False) -> "TraceGraph":
     return TraceGraph.from_portfolio(checked.portfolio)
 
 
-def report(
-    folder: Path, names: Sequence[str], parameters: "Parameters", *, lenient: bool = False
-) -> "list[Result]":
-    """Ask the named reports, or `all`, of the sources under a folder.
+def ask(graph: "TraceGraph", names: Sequence[str], parameters: "Parameters") -> "list[Result]":
+    """Ask the named reports, or `all`, of a graph.
 
     Raises:
         UsageError: there is no such report.
-        UnreadableSourcesError, SourcesHaveErrorsError: as `open_graph`.
     """
     from graph.reports import REPORTS, answer, report_named
 
-    wanted = list(REPORTS) if "all" in names else list(dict.fromkeys(names))
+    wanted = REPORTS if "all" in names else dict.fromkeys(names)
     reports = [report_named(name) for name in wanted]
-    graph = open_graph(folder, lenient=lenient)
     return [answer(one, graph, parameters) for one in reports]
 
 
@@ -169,32 +166,23 @@ def worst_finding(results: "Sequence[Result]") -> Severity | None:
     """Return the highest severity among the findings of the answers."""
     from graph.model.rules import RULES
 
-    codes = {row["finding"].partition(":")[0] for one in results for row in one.rows}
+    rows = (row for one in results for row in (*one.rows, *one.summary.get("dangling", ())))
+    codes = {row["finding"].partition(":")[0] for row in rows}
     return max((RULES[code].severity for code in codes), default=None)
 
 
 def trace(
-    folder: Path,
-    item_id: str,
-    *,
-    up: bool = True,
-    down: bool = True,
-    depth: int = 12,
-    language: str = "th",
-    layout: Layout | None = None,
+    graph: "TraceGraph", item_id: str, extent: "Extent", language: str, layout: Layout
 ) -> str:
     """Return the chain of one item as a tree: up to the policies, down to the units.
 
     Raises:
         UnknownItemError: no source declares the id.
-        UnreadableSourcesError, SourcesHaveErrorsError: as `open_graph`.
     """
-    from graph.reports.trace import Extent
     from graph.reports.trace import trace as follow
     from graph.views import tree
 
-    layout = layout or Layout()
-    found = follow(open_graph(folder), item_id, Extent(up=up, down=down, depth=depth))
+    found = follow(graph, item_id, extent)
     return tree.render(found, language=language, columns=layout.columns, style=layout.style)
 
 

@@ -1,44 +1,37 @@
 """The graph of the domain: questions in its own words; the only place that knows networkx."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 
 import networkx as nx
 
 from graph.errors import UnknownItemError
 from graph.model import vocabulary as v
-from graph.model.entities import Item, KeyResult, Policy, Unit, unpack
-from graph.model.portfolio import Portfolio
+from graph.model.entities import Item, KeyResult, Policy, Unit
+from graph.model.portfolio import Link, Portfolio
 from graph.model.vocabulary import TIERS, RelationType
 from graph.problems import did_you_mean
 
 ItemT = TypeVar("ItemT", bound=Item)
 DIRECT = "direct"
 VIA_STRATEGY = "via_strategy"
-
-
-class Arrow(NamedTuple):
-    """One stored arrow, with who says so and where."""
-
-    relation: RelationType
-    source: str
-    target: str
-    basis: str
-    file: str
-    line: int
-    properties: Mapping[str, Any]
+_Ends = dict[str, dict[str, list[str]]]
 
 
 class TraceGraph:
     """Policies, strategies, objectives, key results, projects and units, and their arrows.
 
-    An arrow to an id that no item has is left out: `from_portfolio` counts on checked sources.
+    A link to an id that no item has is no arrow: it stands apart, in `dangling`.
     """
 
     def __init__(self) -> None:
+        self.dangling: list[Link] = []
         self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self._items: dict[str, Item] = {}
+        # The far ends by relation and near end: networkx alone would walk all of a hub's arrows.
+        self._out: _Ends = {name: {} for name in v.RELATIONS}
+        self._back: _Ends = {name: {} for name in v.RELATIONS}
 
     @classmethod
     def from_portfolio(cls, portfolio: Portfolio) -> "TraceGraph":
@@ -46,18 +39,11 @@ class TraceGraph:
         trace = cls()
         for item in portfolio.items.values():
             trace.add_item(item)
-        for link in portfolio.links():
-            if link.other in trace._items:
-                line, _ = unpack(link.mark)
-                trace.add(
-                    link.relation,
-                    source=link.source,
-                    target=link.target,
-                    basis=link.basis,
-                    file=link.stated_by.file,
-                    line=line,
-                    properties=link.properties,
-                )
+        for link in portfolio.links:
+            if link.other in portfolio.items:
+                trace.add(link)
+            else:
+                trace.dangling.append(link)
         return trace
 
     # Building
@@ -67,20 +53,12 @@ class TraceGraph:
         self._items[item.id] = item
         self._graph.add_node(item.id)
 
-    def add(
-        self,
-        relation: RelationType,
-        *,
-        source: str,
-        target: str,
-        basis: str = "stated",
-        file: str = "",
-        line: int = 0,
-        properties: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Add an arrow in the order of the chain; the same arrow again replaces the first."""
-        arrow = Arrow(relation, source, target, basis, file, line, properties or {})
-        self._graph.add_edge(source, target, relation.name, arrow=arrow)
+    def add(self, link: Link) -> None:
+        """Add an arrow, which is stored in the order of the chain."""
+        name = link.relation.name
+        self._graph.add_edge(link.source, link.target, name, link=link)
+        self._out[name].setdefault(link.source, []).append(link.target)
+        self._back[name].setdefault(link.target, []).append(link.source)
 
     # Items and arrows
 
@@ -110,44 +88,30 @@ class TraceGraph:
         assert isinstance(item, entity)
         return item
 
-    def targets(self, relation: RelationType, source: str) -> tuple[str, ...]:
+    def targets(self, relation: RelationType, source: str) -> Sequence[str]:
         """Return where the relation's arrows from `source` lead, in the order of the sources."""
-        return self._ends[0].get((relation.name, source), ())
+        return self._out[relation.name].get(source, ())
 
-    def sources(self, relation: RelationType, target: str) -> tuple[str, ...]:
+    def sources(self, relation: RelationType, target: str) -> Sequence[str]:
         """Return where the relation's arrows to `target` come from."""
-        return self._ends[1].get((relation.name, target), ())
+        return self._back[relation.name].get(target, ())
 
-    def arrow(self, relation: RelationType, *, source: str, target: str) -> Arrow:
-        """Return one arrow that is known to be there."""
-        arrow: Arrow = self._graph.edges[source, target, relation.name]["arrow"]
-        return arrow
+    def link(self, relation: RelationType, *, source: str, target: str) -> Link:
+        """Return one arrow that is known to be there, with its basis and place."""
+        link: Link = self._graph.get_edge_data(source, target, relation.name)["link"]
+        return link
 
-    def arrows(self) -> Iterator[Arrow]:
+    def links(self) -> Iterator[Link]:
         """Yield every arrow."""
-        for _, _, arrow in self._graph.edges(data="arrow"):
-            yield arrow
-
-    def is_stated(self, relation: RelationType, *, source: str, target: str) -> bool:
-        """Tell whether a published source says so."""
-        return self.arrow(relation, source=source, target=target).basis == "stated"
-
-    @cached_property
-    def _ends(self) -> tuple[dict[tuple[str, str], tuple[str, ...]], ...]:
-        """The far ends by relation and near end, outwards and inwards."""
-        out: dict[tuple[str, str], list[str]] = {}
-        back: dict[tuple[str, str], list[str]] = {}
-        for source, target, name in self._graph.edges(keys=True):
-            out.setdefault((name, source), []).append(target)
-            back.setdefault((name, target), []).append(source)
-        return tuple({key: tuple(ends) for key, ends in one.items()} for one in (out, back))
+        edges: Iterator[tuple[str, str, Link]] = iter(self._graph.edges(data="link"))
+        return (link for _, _, link in edges)
 
     # Hierarchies
 
     def above(self, item_id: str) -> tuple[str, ...]:
         """Return the item and all that it is part of, at any depth."""
         chain = dict.fromkeys([item_id])
-        step: tuple[str, ...] = (item_id,)
+        step: Sequence[str] = (item_id,)
         while step := self.targets(v.PART_OF, step[0]):
             if step[0] in chain:
                 break
@@ -165,28 +129,28 @@ class TraceGraph:
         return found
 
     @cached_property
-    def _lifted(self) -> dict[str, str]:
+    def _lifted(self) -> dict[str, Unit]:
         return {unit.id: self._lift(unit) for unit in self.all(Unit)}
 
-    def _lift(self, unit: Unit) -> str:
+    def _lift(self, unit: Unit) -> Unit:
         chain = (self.get(Unit, one) for one in self.above(unit.id))
-        return next((one.id for one in chain if one.kind in TIERS), unit.id)
+        return next((one for one in chain if one.kind in TIERS), unit)
 
     def lifted(self, unit: str) -> str:
         """Return the unit at its tier: a division counts as its bureau."""
-        return self._lifted[unit]
+        return self._lifted[unit].id
 
     def tier(self, unit: str) -> str:
         """Return city, district, bureau, office or external."""
-        return self.get(Unit, self.lifted(unit)).kind
+        return self._lifted[unit].kind
 
     # Who answers for what
 
-    def owners(self, item_id: str) -> tuple[str, ...]:
+    def owners(self, item_id: str) -> Sequence[str]:
         """Return the item's own owners."""
         return self.targets(v.OWNED_BY, item_id)
 
-    def effective_owners(self, key_result: str) -> tuple[str, ...]:
+    def effective_owners(self, key_result: str) -> Sequence[str]:
         """Return a key result's owners, or its objective's where it is silent."""
         if self.get(KeyResult, key_result).owner is not None:
             return self.owners(key_result)
@@ -226,6 +190,15 @@ class TraceGraph:
 
         With `stated_only`, only ways on which every link is stated count.
         """
+        if stated_only not in self._traced:
+            self._traced[stated_only] = self._trace_projects(stated_only=stated_only)
+        return self._traced[stated_only]
+
+    @cached_property
+    def _traced(self) -> dict[bool, dict[str, str]]:
+        return {}
+
+    def _trace_projects(self, *, stated_only: bool) -> dict[str, str]:
         served = self.served_objectives(stated_only=stated_only)
         traced: dict[str, str] = {}
         for strength in (VIA_STRATEGY, DIRECT):
@@ -242,8 +215,11 @@ class TraceGraph:
             target: None
             for source in sources
             for target in self.targets(relation, source)
-            if not stated_only or self.is_stated(relation, source=source, target=target)
+            if not stated_only or self._is_stated(relation, source, target)
         }
+
+    def _is_stated(self, relation: RelationType, source: str, target: str) -> bool:
+        return self.link(relation, source=source, target=target).basis == "stated"
 
     def _parts(self, strategies: Iterable[str], stated_only: bool) -> set[str]:
         found = set(strategies)
@@ -252,7 +228,7 @@ class TraceGraph:
             whole = waiting.pop()
             for part in self.sources(v.PART_OF, whole):
                 if part not in found and (
-                    not stated_only or self.is_stated(v.PART_OF, source=part, target=whole)
+                    not stated_only or self._is_stated(v.PART_OF, part, whole)
                 ):
                     found.add(part)
                     waiting.append(part)

@@ -1,6 +1,5 @@
 """A problem is a value: what is wrong in the sources, and exactly where."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -44,6 +43,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     Case is ignored, and a long list is first cut to words of about the same length, so that a
     thousand misspelt ids among ten thousand stay quick.
     """
+    import difflib
+
     alike = (name for name in known if abs(len(name) - len(word)) <= _LENGTHS_APART)
     candidates = {name.casefold(): name for name in alike}
     near = difflib.get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)

@@ -1,6 +1,5 @@
 """Settings of `[tool.policytrace]` in pyproject.toml, below flags and the environment."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,8 @@ def read_settings(folder: Path) -> dict[str, Any]:
     path = next((one / "pyproject.toml" for one in (folder, *folder.parents) if _holds(one)), None)
     if path is None:
         return {}
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

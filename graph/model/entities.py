@@ -11,12 +11,12 @@ Ids = tuple[str, ...]
 Basis = str | Mapping[str, str]
 Mark = int  # Line and column in one number, so that a place costs nothing to keep.
 Marks = Mapping[str, Mark | tuple[Mark, ...]]  # Of a field; of each element of a list.
-_COLUMNS = 1 << 20
+_COLUMNS = 1 << 28  # More than the largest file has characters.
 
 
 def pack(line: int, column: int) -> Mark:
     """Return the mark of a line and a column, both counted from 1."""
-    return line * _COLUMNS + min(column, _COLUMNS - 1)
+    return line * _COLUMNS + column
 
 
 _START = pack(1, 1)

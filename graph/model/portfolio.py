@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from graph.model import entities as e
@@ -28,8 +29,13 @@ class Link(NamedTuple):
         """The id that is referred to, at the far end from the item that states the link."""
         return self.target if self.source == self.stated_by.id else self.source
 
+    @property
+    def line(self) -> int:
+        """The line that states it, in the file of the item that states it."""
+        return e.unpack(self.mark)[0]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Portfolio:
     """The items of all files by id, in the order of the files."""
 
@@ -40,10 +46,10 @@ class Portfolio:
         """Yield the items of one kind, such as `Project`."""
         return (item for item in self.items.values() if isinstance(item, entity))
 
-    def links(self) -> Iterator[Link]:
-        """Yield every link that an item states, in the order of the files."""
-        for item in self.items.values():
-            yield from links_of(item)
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link that an item states, in the order of the files."""
+        return tuple(link for item in self.items.values() for link in links_of(item))
 
 
 _LINK_FIELDS: dict[NodeKind, tuple[Field, ...]] = {
@@ -55,31 +61,24 @@ def links_of(item: e.Item) -> Iterator[Link]:
     """Yield the links that one item states, field by field."""
     for stating in _LINK_FIELDS[item.kind_of_node]:
         value = getattr(item, stating.key)
-        if not value:
-            continue
-        if stating.type is FieldType.RECORDS:
-            yield from _allocations(item, stating, value)
-            continue
-        others = (value,) if isinstance(value, str) else value
-        for position, other in enumerate(others):
-            yield _link(item, stating, other, position)
+        if value:
+            is_record = stating.type is FieldType.RECORDS
+            yield from _allocations(item, stating) if is_record else _links(item, stating, value)
 
 
-def _link(
-    item: e.Item,
-    stating: Field,
-    other: str,
-    position: int,
-    properties: Mapping[str, float | None] | None = None,
-) -> Link:
-    assert stating.relation is not None
-    source, target = (item.id, other) if stating.is_source else (other, item.id)
-    basis = item.basis_of(stating.name)
-    mark = item.mark_of(stating.name, position)
-    return Link(stating.relation, source, target, basis, item, stating.name, mark, properties)
+def _links(item: e.Item, stating: Field, value: str | e.Ids) -> Iterator[Link]:
+    relation, name = stating.relation, stating.name
+    assert relation is not None
+    basis = item.basis_of(name)
+    others = (value,) if isinstance(value, str) else value
+    for position, other in enumerate(others):
+        source, target = (item.id, other) if stating.is_source else (other, item.id)
+        yield Link(relation, source, target, basis, item, name, item.mark_of(name, position))
 
 
-def _allocations(item: e.Item, stating: Field, parts: tuple[e.Allocation, ...]) -> Iterator[Link]:
-    for position, part in enumerate(parts):
-        properties = {"target": part.target, "actual": part.actual}
-        yield _link(item, stating, part.unit, position, properties)
+def _allocations(item: e.Item, stating: Field) -> Iterator[Link]:
+    assert isinstance(item, e.KeyResult)
+    parts = item.allocations or ()
+    links = _links(item, stating, tuple(part.unit for part in parts))
+    for part, link in zip(parts, links, strict=True):
+        yield link._replace(properties={"target": part.target, "actual": part.actual})

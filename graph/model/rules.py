@@ -21,6 +21,9 @@ class Rule:
 ORPHAN_PROJECT = Rule(
     "TRC201", Severity.ERROR, "A project has no way up to a policy of the Governor."
 )
+DANGLING_REFERENCE = Rule(
+    "TRC202", Severity.ERROR, "A reference leads to an item that no source declares."
+)
 UNOWNED_POLICY = Rule("OWN301", Severity.ERROR, "Nobody answers for a policy.")
 DELIVERY_HANDOFF = Rule(
     "HND401", Severity.NOTICE, "One unit owns a key result, another leads its project."
@@ -35,6 +38,7 @@ RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in (
         ORPHAN_PROJECT,
+        DANGLING_REFERENCE,
         UNOWNED_POLICY,
         DELIVERY_HANDOFF,
         SUPPORT_HANDOFF,

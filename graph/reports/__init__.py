@@ -2,6 +2,8 @@
 
 from graph.errors import UsageError
 from graph.model.entities import Unit
+from graph.model.portfolio import Link
+from graph.model.rules import DANGLING_REFERENCE
 from graph.network import TraceGraph
 from graph.problems import did_you_mean
 from graph.reports import handoffs, orphan_projects, unowned_policies
@@ -30,6 +32,8 @@ def answer(report: Report, graph: TraceGraph, parameters: Parameters) -> Result:
     """Ask one question of the graph."""
     rows, waived = without_waived(report.rows(graph, parameters), graph, parameters.as_of)
     summary = report.summary(graph, rows, parameters) | {"waived": waived}
+    if graph.dangling:
+        summary["dangling"] = [_dangling(link) for link in graph.dangling]
     names = {unit.id: unit.title(parameters.language) for unit in graph.all(Unit)}
     return Result(
         report=report,
@@ -39,3 +43,15 @@ def answer(report: Report, graph: TraceGraph, parameters: Parameters) -> Result:
         rows=rows,
         names=names,
     )
+
+
+def _dangling(link: Link) -> dict[str, str | int]:
+    """Return a reference that leads nowhere as a finding; it counts where sources are let pass."""
+    return {
+        "item": link.stated_by.id,
+        "field": link.field,
+        "missing": link.other,
+        "file": link.stated_by.file,
+        "line": link.line,
+        "finding": DANGLING_REFERENCE.finding(link.stated_by.id, link.other),
+    }

@@ -23,7 +23,7 @@ _KINDS: dict[str, Rule] = {
     "allocation": rules.ALLOCATION_HANDOFF,
     "recorded": rules.RECORDED_HANDOFF,
 }
-_DISTRICT_AND_BUREAU = {"district", "bureau"}
+_ASKED_FOR = (("district", "bureau"), ("bureau", "district"))
 _HOLDERS = {"waiting": "to", "accepted": "to", "returned": "from"}
 
 
@@ -34,22 +34,12 @@ def rows(graph: TraceGraph, parameters: Parameters) -> list[Row]:
         *_allocations(graph, parameters),
         *_recorded(graph, parameters),
     )
-    found = {
-        row["finding"]: row
-        for row in everything
-        if _is_asked_for(row, all_tiers=parameters.all_tiers)
-    }
+    found = {row["finding"]: row for row in everything}
     return sorted(found.values(), key=_order)
 
 
 def _order(row: Row) -> tuple[str, ...]:
     return tuple(row[name] or "" for name in ("kind", "item", "via", "from", "to"))
-
-
-def _is_asked_for(row: Row, *, all_tiers: bool) -> bool:
-    if all_tiers:
-        return bool(row["from"] != row["to"])
-    return {row["from_tier"], row["to_tier"]} == _DISTRICT_AND_BUREAU
 
 
 def _deliveries_and_supports(graph: TraceGraph, parameters: Parameters) -> Iterator[Row]:
@@ -60,10 +50,11 @@ def _deliveries_and_supports(graph: TraceGraph, parameters: Parameters) -> Itera
         title = project.title(parameters.language)
         for key_result in graph.sources(v.DELIVERED_BY, project.id):
             for owner in graph.effective_owners(key_result):
-                ends = _ends(graph, owner, lead)
-                yield _structural("delivery", title, project.id, ends, key_result)
+                if ends := _ends(graph, owner, lead, parameters):
+                    yield _structural("delivery", title, project.id, ends, key_result)
         for unit in graph.targets(v.SUPPORTED_BY, project.id):
-            yield _structural("support", title, project.id, _ends(graph, lead, unit))
+            if ends := _ends(graph, lead, unit, parameters):
+                yield _structural("support", title, project.id, ends)
 
 
 def _allocations(graph: TraceGraph, parameters: Parameters) -> Iterator[Row]:
@@ -73,18 +64,21 @@ def _allocations(graph: TraceGraph, parameters: Parameters) -> Iterator[Row]:
         title = key_result.title(parameters.language)
         for unit in graph.targets(v.ALLOCATED_TO, key_result.id):
             for owner in graph.effective_owners(key_result.id):
-                ends = _ends(graph, owner, unit)
-                yield _structural("allocation", title, key_result.id, ends)
+                if ends := _ends(graph, owner, unit, parameters):
+                    yield _structural("allocation", title, key_result.id, ends)
 
 
-def _ends(graph: TraceGraph, from_unit: str, to_unit: str) -> dict[str, str]:
+def _ends(
+    graph: TraceGraph, from_unit: str, to_unit: str, parameters: Parameters
+) -> dict[str, str] | None:
+    """Return both ends at their tiers, or None where such a crossing is not asked for."""
+    tiers = (graph.tier(from_unit), graph.tier(to_unit))
+    if not parameters.all_tiers and tiers not in _ASKED_FOR:
+        return None
     one, other = graph.lifted(from_unit), graph.lifted(to_unit)
-    return {
-        "from": one,
-        "from_tier": graph.tier(one),
-        "to": other,
-        "to_tier": graph.tier(other),
-    }
+    if one == other:
+        return None
+    return {"from": one, "from_tier": tiers[0], "to": other, "to_tier": tiers[1]}
 
 
 def _structural(
@@ -112,8 +106,8 @@ def _recorded(graph: TraceGraph, parameters: Parameters) -> Iterator[Row]:
             continue
         for from_unit in graph.targets(v.FROM_UNIT, handoff.id):
             for to_unit in graph.targets(v.TO_UNIT, handoff.id):
-                ends = _ends(graph, from_unit, to_unit)
-                yield _recorded_row(handoff, item, ends, parameters)
+                if ends := _ends(graph, from_unit, to_unit, parameters):
+                    yield _recorded_row(handoff, item, ends, parameters)
 
 
 def _recorded_row(
@@ -188,9 +182,9 @@ def _matrix(found: Sequence[Row]) -> list[dict[str, Any]]:
     """Count the rows between each district and each bureau, one cell a pair."""
     cells: dict[tuple[str, str], dict[str, Any]] = {}
     for row in found:
-        ends = {row["from_tier"]: row["from"], row["to_tier"]: row["to"]}
-        if set(ends) != _DISTRICT_AND_BUREAU:
+        if (row["from_tier"], row["to_tier"]) not in _ASKED_FOR:
             continue
+        ends = {row["from_tier"]: row["from"], row["to_tier"]: row["to"]}
         pair = (ends["district"], ends["bureau"])
         empty = {"district": pair[0], "bureau": pair[1], "handoffs": 0, "open": 0}
         cell = cells.setdefault(pair, empty)

@@ -131,5 +131,5 @@ class _Walk:
             ends = graph.targets if forward else graph.sources
             for other in ends(relation, item.id):
                 source, target = (item.id, other) if forward else (other, item.id)
-                basis = graph.arrow(relation, source=source, target=target).basis
+                basis = graph.link(relation, source=source, target=target).basis
                 yield other, relation, forward, basis

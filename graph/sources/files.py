@@ -1,10 +1,7 @@
 """The YAML files of a folder, read whole: every problem of every file in one run."""
 
-import gc
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,26 +37,13 @@ def read_sources(folder: Path) -> Sources:
     problems: list[Problem] = []
     lost: set[str] = set()
     files = []
-    with _collector_paused():
-        for path, name in _yaml_files(folder, problems):
-            files.append(name)
-            tree = _read_tree(path, name, lost)
-            for item in read_items(tree, name):
-                _add(item, items, tree.problems)
-            problems += tree.problems
+    for path, name in _yaml_files(folder, problems):
+        files.append(name)
+        tree = _read_tree(path, name, lost)
+        for item in read_items(tree, name):
+            _add(item, items, tree.problems)
+        problems += tree.problems
     return Sources(Portfolio(items, tuple(files)), tuple(problems), frozenset(lost))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hold the garbage collector: reading makes many values and no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _yaml_files(folder: Path, problems: list[Problem]) -> list[tuple[Path, str]]:
@@ -93,7 +77,7 @@ def _read_tree(path: Path, name: str, lost: set[str]) -> Tree:
         tree.problems.append(Problem(name, 1, 1, "SRC103", message, Severity.NOTICE))
         data = data[len(_BOM) :]
     try:
-        data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = _place_of_byte(data, error.start)
         message = f"byte 0x{data[error.start]:02X} is not UTF-8: save the file as UTF-8"
@@ -101,10 +85,10 @@ def _read_tree(path: Path, name: str, lost: set[str]) -> Tree:
         tree.broken = True
         lost.update(_ID_LINE.findall(data.decode("utf-8", "replace")))
         return tree
-    built = build(data, name)
+    built = build(data, text, name)
     built.problems[:0] = tree.problems
     if built.broken:
-        lost.update(_ID_LINE.findall(data.decode("utf-8")))
+        lost.update(_ID_LINE.findall(text))
     return built
 
 

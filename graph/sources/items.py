@@ -1,9 +1,10 @@
 """One file's tree to its items: fields, defaults, nested items, and all that is wrong with them."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-from graph.model.entities import ENTITIES, Item, Mark, Marks, unpack
+from graph.model.entities import ENTITIES, Item, Marks, pack
+from graph.model.entities import Mark as Packed
 from graph.model.fields import (
     DEFAULTS,
     DEFAULTS_FOR,
@@ -14,20 +15,39 @@ from graph.model.fields import (
 )
 from graph.model.vocabulary import NodeKind
 from graph.problems import Severity, did_you_mean
-from graph.sources.tree import Node, Tree
-from graph.sources.values import NOTHING, Values
+from graph.sources.scalars import NULLS, Plain
+from graph.sources.tree import Mark, Node, Tree
+from graph.sources.values import NOTHING, READERS, Values
 
 FORMAT = "1"
 _TOP_LEVEL = ("format", "defaults", *LISTS)
-_BY_NAME: Mapping[NodeKind, Mapping[str, Field]] = {
-    kind: {field.name: field for field in fields if not field.implied}
+
+
+class _Plan(NamedTuple):
+    """How one field is read; worked out once, since it is done for each field of each item."""
+
+    field: Field
+    key: str
+    read: Callable[[Values, Field, Any, Mark], Any] | None  # None: a title or nested items.
+    is_placed: bool  # Later checks name its place.
+
+
+_UNPLACED = {FieldType.TEXT, FieldType.TEXTS, FieldType.BASIS, FieldType.RECORD, FieldType.TITLE}
+
+
+def _plan(field: Field) -> _Plan:
+    return _Plan(field, field.key, READERS.get(field.type), field.type not in _UNPLACED)
+
+
+_PLANS: Mapping[NodeKind, Mapping[str, _Plan]] = {
+    kind: {field.name: _plan(field) for field in fields if not field.implied}
     for kind, fields in FIELDS.items()
 }
 _REQUIRED: Mapping[NodeKind, tuple[Field, ...]] = {
     kind: tuple(field for field in fields if field.required) for kind, fields in FIELDS.items()
 }
 _DEFAULTS = {field.name: field for field in DEFAULTS}
-_LANGUAGES = ("th", "en")
+_LANGUAGES = {"th": "title_th", "en": "title_en"}
 # The field that names its parent, in an item that stands inside another.
 _PARENT = {NodeKind.KEY_RESULT: "objective", NodeKind.HANDOFF: "item"}
 
@@ -45,7 +65,7 @@ class _ItemReader:
     def __init__(self, values: Values) -> None:
         self.items: list[Item] = []
         self._values = values
-        self._defaults: dict[NodeKind, dict[str, tuple[Any, Mark | tuple[Mark, ...]]]] = {}
+        self._defaults: dict[NodeKind, dict[str, tuple[Any, Packed | tuple[Packed, ...]]]] = {}
 
     def read_file(self, tree: Tree) -> None:
         """Read every top-level list of the file."""
@@ -60,7 +80,7 @@ class _ItemReader:
         self._check_top_level(root)
         for name, kind in LISTS.items():
             if name in root:
-                self._read_list(name, kind, root[name], {}, {})
+                self._read_list(name, kind, root[name])
 
     def _check_top_level(self, root: dict[str, Node]) -> None:
         for name, (value, mark, key_mark) in root.items():
@@ -88,11 +108,12 @@ class _ItemReader:
             if read is NOTHING:
                 continue
             for kind in DEFAULTS_FOR[name]:
-                self._defaults.setdefault(kind, {})[name] = (read, _marks(field, node))
+                mark_or_marks = (
+                    _marks(field, node[0]) if type(node[0]) is list else _packed(node[1])
+                )
+                self._defaults.setdefault(kind, {})[name] = (read, mark_or_marks)
 
-    def _read_list(
-        self, name: str, kind: NodeKind, node: Node, given: Mapping[str, str], marks: Marks
-    ) -> None:
+    def _read_list(self, name: str, kind: NodeKind, node: Node, parent: Item | None = None) -> None:
         value, mark, _ = node
         if not isinstance(value, list):
             if value:
@@ -101,56 +122,71 @@ class _ItemReader:
             return
         for element, place, _ in value:
             if isinstance(element, dict):
-                self._read_item(kind, element, place, given, marks)
+                self._read_item(kind, element, place, parent)
             else:
                 message = f"an item of {name} must be a mapping of fields, such as 'id: …'"
                 self._values.problem(place, "SRC122", message)
 
     def _read_item(
-        self,
-        kind: NodeKind,
-        nodes: dict[str, Node],
-        mark: Mark,
-        given: Mapping[str, str],
-        given_marks: Marks,
+        self, kind: NodeKind, nodes: dict[str, Node], mark: Mark, parent: Item | None
     ) -> None:
-        known = _BY_NAME[kind]
-        values: dict[str, Any] = dict(given)
-        marks: dict[str, Mark | tuple[Mark, ...]] = dict(given_marks)
+        plans, reader = _PLANS[kind], self._values
+        values: dict[str, Any] = {}
+        marks: dict[str, Packed | tuple[Packed, ...]] = {}
         nested: list[tuple[Field, Node]] = []
         for name, node in nodes.items():
-            field = known.get(name)
-            if field is None:
-                self._values.unknown(name, known, node[2], f"a {kind.noun}")
-            elif field.type is FieldType.ITEMS:
-                nested.append((field, node))
-            elif field.type is FieldType.TITLE:
-                values.update(self._title(kind, field, node))
-                marks[name] = node[1]
-            elif field.key in given:
-                message = f"{name} follows from where the {kind.noun} stands: leave it out here"
-                self._values.problem(node[2], "SRC127", message)
-            elif (read := self._values.read(field, node)) is not NOTHING:
-                values[field.key] = read
-                marks[name] = _marks(field, node)
+            value, place, key_mark = node
+            plan = plans.get(name)
+            if plan is None:
+                reader.unknown(name, plans, key_mark, f"a {kind.noun}")
+            elif type(value) is Plain and value in NULLS:
+                continue
+            elif plan.read is not None:
+                read = plan.read(reader, plan.field, value, place)
+                if read is not NOTHING:
+                    values[plan.key] = read
+                    if plan.is_placed:
+                        marks[name] = (
+                            _marks(plan.field, value)
+                            if type(value) is list
+                            else pack(place.line + 1, place.column + 1)
+                        )
+            elif plan.field.items:
+                nested.append((plan.field, node))
+            else:
+                values.update(self._title(kind, plan.field, node))
+        if parent is not None:
+            self._stand_inside(parent, kind, nodes, values, marks)
         self._add_defaults(kind, values, marks)
-        self._check_required(kind, nodes, mark, given)
+        self._check_required(kind, nodes, mark)
         self._check_basis(kind, nodes)
         item = self._entity(kind, values, marks, mark)
         self.items.append(item)
         for field, node in nested:
-            self._read_nested(item, field, node)
+            assert field.items is not None
+            self._read_list(field.name, field.items, node, item)
 
-    def _read_nested(self, parent: Item, field: Field, node: Node) -> None:
-        assert field.items is not None
-        name = _PARENT[field.items]
-        self._read_list(field.name, field.items, node, {name: parent.id}, {name: parent.mark})
+    def _stand_inside(
+        self,
+        parent: Item,
+        kind: NodeKind,
+        nodes: dict[str, Node],
+        values: dict[str, Any],
+        marks: dict[str, Packed | tuple[Packed, ...]],
+    ) -> None:
+        """Link a nested item to the item around it; to say so again would be one too many."""
+        name = _PARENT[kind]
+        if name in nodes and name in _PLANS[kind]:
+            message = f"{name} follows from where the {kind.noun} stands: leave it out here"
+            self._values.problem(nodes[name][2], "SRC127", message)
+        values[name] = parent.id
+        marks[name] = parent.mark
 
     def _add_defaults(
         self,
         kind: NodeKind,
         values: dict[str, Any],
-        marks: dict[str, Mark | tuple[Mark, ...]],
+        marks: dict[str, Packed | tuple[Packed, ...]],
     ) -> None:
         for name, (value, mark) in self._defaults.get(kind, {}).items():
             if name not in values:
@@ -167,15 +203,15 @@ class _ItemReader:
         found = {}
         for language, one in value.items():
             if language not in _LANGUAGES:
-                self._values.unknown(language, dict.fromkeys(_LANGUAGES), one[2], field.name)
+                self._values.unknown(language, _LANGUAGES, one[2], field.name)
                 continue
             text = self._values.text(field, one[0], one[1])
             if text is not NOTHING:
-                found[f"title_{language}"] = text
+                found[_LANGUAGES[language]] = text
         if len(found) == 1:
             silent = "en" if "title_th" in found else "th"
             self._missing_translation(kind, silent, mark)
-        elif not found and all(language in _LANGUAGES for language in value):
+        elif not found and value.keys() <= _LANGUAGES.keys():
             self._values.problem(mark, "SRC121", f"a {kind.noun} needs a {field.name} in it")
         return found
 
@@ -186,13 +222,10 @@ class _ItemReader:
         message = f"this {kind.noun} has no title in {word}: add {language}: …"
         self._values.problem(mark, "LNG710", message, Severity.NOTICE)
 
-    def _check_required(
-        self, kind: NodeKind, nodes: dict[str, Node], mark: Mark, given: Mapping[str, str]
-    ) -> None:
+    def _check_required(self, kind: NodeKind, nodes: dict[str, Node], mark: Mark) -> None:
         for field in _REQUIRED[kind]:
             node = nodes.get(field.name)
-            empty = node is None or (isinstance(node[0], str) and not node[0].strip("~"))
-            if empty and field.key not in given:
+            if node is None or (type(node[0]) is Plain and node[0] in NULLS):
                 place = mark if node is None else node[1]
                 message = f"a {kind.noun} needs the field '{field.name}'"
                 self._values.problem(place, "SRC121", message)
@@ -206,30 +239,25 @@ class _ItemReader:
             if name not in known:
                 self._values.unknown(name, dict.fromkeys(known), key_mark, f"a {kind.noun}")
 
-    def _entity(
-        self,
-        kind: NodeKind,
-        values: dict[str, Any],
-        marks: Marks,
-        mark: Mark,
-    ) -> Item:
-        if "id" not in values:
-            line, column = unpack(mark)
-            values["id"] = f"?{self._values.file}:{line}:{column}"  # For the other checks alone.
+    def _entity(self, kind: NodeKind, values: dict[str, Any], marks: Marks, mark: Mark) -> Item:
+        if "id" not in values:  # A name for the other checks alone.
+            values["id"] = f"?{self._values.file}:{mark.line + 1}:{mark.column + 1}"
         for field in _REQUIRED[kind]:
             if field.type is not FieldType.TITLE:
                 values.setdefault(field.key, "")
-        return ENTITIES[kind](file=self._values.file, mark=mark, marks=marks, **values)
+        return ENTITIES[kind](file=self._values.file, mark=_packed(mark), marks=marks, **values)
 
 
-def _marks(field: Field, node: Node) -> Mark | tuple[Mark, ...]:
-    value, mark, _ = node
-    if not isinstance(value, list):
-        return mark
+def _packed(mark: Mark) -> Packed:
+    return pack(mark.line + 1, mark.column + 1)
+
+
+def _marks(field: Field, elements: list[Node]) -> tuple[Packed, ...]:
+    """Return the place of each element; of a record, that of its first field."""
     if field.type is not FieldType.RECORDS:
-        return tuple(place for _, place, _ in value)
+        return tuple([pack(place.line + 1, place.column + 1) for _, place, _ in elements])
     first = field.fields[0].name
     return tuple(
-        one[first][1] if isinstance(one, dict) and first in one else place
-        for one, place, _ in value
+        _packed(one[first][1] if isinstance(one, dict) and first in one else place)
+        for one, place, _ in elements
     )

@@ -8,9 +8,9 @@ _NUMBER = re.compile(
 )
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_BOOLEANS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_MAY_NOT_BE_TEXT = frozenset("0123456789+-.~tTfFnN")
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+WORDS = NULLS | {"true", "True", "TRUE", "false", "False", "FALSE"}
+MAY_BE_NUMBER = frozenset("0123456789+-.")
 _DIGITS = 30  # More are no figure of a plan.
 
 
@@ -24,16 +24,10 @@ class Plain(str):
     __slots__ = ()
 
     @property
-    def is_null(self) -> bool:
-        """Tell whether it stands for nothing."""
-        return self in _NULLS
-
-    @property
     def is_text(self) -> bool:
         """Tell whether YAML reads it as text."""
         return not (
-            self in _NULLS
-            or self in _BOOLEANS
+            self in WORDS
             or _NUMBER.fullmatch(self)
             or _OTHER_BASE.fullmatch(self)
             or _SPECIAL.fullmatch(self)
@@ -43,12 +37,9 @@ class Plain(str):
         """Return the finite number that it stands for, or None."""
         if len(self) > _DIGITS or not _NUMBER.fullmatch(self):
             return None
-        if self.lstrip("+-").isdigit():
+        if self.isdecimal():
+            return int(self)
+        if self[0] in "+-" and self[1:].isdecimal():
             return int(self)
         value = float(self)
         return value if math.isfinite(value) else None
-
-
-def plain(text: str) -> str:
-    """Return the text of a scalar without quotes, marked where it may be no text."""
-    return Plain(text) if not text or text[0] in _MAY_NOT_BE_TEXT else text

@@ -4,23 +4,20 @@ import re
 import unicodedata
 
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_SUSPECTS = "\u0e4d\u200b\u200c\u200d\u2060\ufeff\\&!"
 _DECOMPOSED_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")  # A tone mark may stand between.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def is_clean(text: str) -> bool:
-    """Tell whether `normalise` would leave every scalar of the text as it is.
+    """Tell at a glance that no scalar of a YAML text needs a closer look.
 
-    A backslash may hide an escaped character, so that a text with one is never called clean.
+    A nikhahit may be half a sara am, a backslash hide any character, and `&` and `!` begin an
+    anchor and a tag, so that a text with one of these is never called clean.
     """
-    if text.isascii():
-        return "\\" not in text
-    return (
-        "\\" not in text
-        and not _DECOMPOSED_AM.search(text)
-        and not _ZERO_WIDTH.search(text)
-        and unicodedata.is_normalized("NFC", text)
-    )
+    if any(suspect in text for suspect in _SUSPECTS):
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def normalise(text: str) -> tuple[str, list[tuple[str, str]]]:

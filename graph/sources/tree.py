@@ -5,21 +5,45 @@ false. This builder does none of that, is faster, and survives any depth of nest
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, Protocol
 
 import yaml
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
-from graph.model.entities import Mark, pack, unpack
 from graph.problems import Problem, Severity
-from graph.sources.scalars import plain
+from graph.sources.scalars import MAY_BE_NUMBER, WORDS, Plain
 from graph.sources.text import first_control_character, is_clean, normalise
+
+
+class Mark(Protocol):
+    """A place in a file; both count from 0."""
+
+    @property
+    def line(self) -> int:
+        """The line."""
+
+    @property
+    def column(self) -> int:
+        """The column, in characters."""
+
 
 # A value, its mark, and the mark of its key (in a list: its own).
 # The value is a str, a dict[str, Node] or a list[Node].
 Node = tuple[Any, Mark, Mark]
 
 MAX_DEPTH = 32
-_TAB_HINT = "found character that cannot start any token"
+_IN_LIST: Final = "\0list"  # Stands for the key while a list is open; YAML allows no such key.
+NO_WORD: Final = "\0key"  # Stands for a key that is a list or a mapping.
+_TAB = "found character that cannot start any token"
 
 
 @dataclass(slots=True)
@@ -35,10 +59,9 @@ class _StopReadingError(Exception):
     """The file cannot be read past this point; the problem is already noted."""
 
 
-def build(data: bytes, file: str) -> Tree:
-    """Return the tree of one UTF-8 file; `file` is its name in the problems."""
-    text = data.decode("utf-8")
-    builder = _Builder(file, clean=is_clean(text))
+def build(data: bytes, text: str, file: str) -> Tree:
+    """Return the tree of a file, from its bytes and their text; `file` names it in problems."""
+    builder = _Builder(file, is_suspect=not is_clean(text))
     try:
         builder.run(yaml.CSafeLoader(data))
     except _StopReadingError:
@@ -47,127 +70,114 @@ def build(data: bytes, file: str) -> Tree:
         builder.syntax_problem(error)
         builder.drop_unfinished_item()
     except yaml.YAMLError:
-        line, column = first_control_character(text) or (1, 1)
-        message = "the file holds a control character, which YAML does not allow: delete it"
-        builder.tree.problems.append(Problem(file, line, column, "SRC101", message))
-        builder.tree.broken = True
+        builder.control_character(text)
         builder.drop_unfinished_item()
-    return builder.tree
+    return Tree(builder.root[0] if builder.root else None, builder.problems, builder.broken)
 
 
 class _Builder:
     """Turns events into a tree without recursion; one for each file."""
 
-    def __init__(self, file: str, *, clean: bool) -> None:
-        self.tree = Tree()
+    def __init__(self, file: str, *, is_suspect: bool) -> None:
+        self.root: list[Node] = []
+        self.problems: list[Problem] = []
+        self.broken = False
         self._file = file
-        self._clean = clean
-        self._open: list[Any] = []  # The lists and dicts that are not closed yet.
-        self._keys: list[tuple[str, Mark] | None] = []  # The key each open dict waits with.
-        self._into: Any = None
-        self._key: tuple[str, Mark] | None = None
+        self._is_suspect = is_suspect
+        self._open: list[tuple[Any, Any]] = []  # What is around here, and the key it waits with.
+        self._documents = 0
 
-    def run(self, loader: yaml.CSafeLoader) -> None:
+    def run(self, loader: Any) -> None:  # noqa: C901, PLR0912, PLR0915  # the hot loop, in one piece
         """Read events to the end of the file."""
-        next_event = loader.get_event
-        documents = 0
+        next_event, is_suspect, around = loader.get_event, self._is_suspect, self._open
+        into: Any = self.root
+        key: Any = _IN_LIST
+        key_mark: Any = None
         while True:
             event = next_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self._scalar(event)
-            elif kind is yaml.MappingStartEvent:
-                self._start(event, {})
-            elif kind is yaml.SequenceStartEvent:
-                self._start(event, [])
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self._end()
-            elif kind is yaml.AliasEvent:
-                self._refuse(event, "SRC105", "aliases (*) are not used here: write the value out")
-                self._add("", _mark(event))
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self._refuse(event, "SRC104", "a file holds one document: delete this '---'")
-                    raise _StopReadingError
-            elif kind is yaml.StreamEndEvent:
+            if kind is ScalarEvent:
+                value, mark = event.value, event.start_mark
+                if is_suspect:
+                    value = self._looked_at(event, value)
+                if key is None:
+                    key, key_mark = value, mark
+                    continue
+                if event.implicit[0] and (value[:1] in MAY_BE_NUMBER or value in WORDS):
+                    value = Plain(value)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                into, key = around.pop()
+                continue
+            elif kind is StreamEndEvent:
                 return
-
-    def _scalar(self, event: Any) -> None:
-        mark = event.start_mark
-        place = pack(mark.line + 1, mark.column + 1)
-        value = event.value
-        if not self._clean:
-            value = self._normalised(value, place)
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_properties(event)
-        elif event.implicit[0] and not (type(self._into) is dict and self._key is None):
-            value = plain(value)
-        self._add(value, place)
-
-    def _start(self, event: Any, container: Any) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_properties(event)
-        if len(self._open) >= MAX_DEPTH:
-            message = f"nested deeper than {MAX_DEPTH} levels: format 1 needs no more than ten"
-            self._refuse(event, "SRC108", message)
-            raise _StopReadingError
-        self._add(container, _mark(event))
-        self._open.append(self._into)
-        self._keys.append(self._key)
-        self._into, self._key = container, None
-
-    def _end(self) -> None:
-        self._into = self._open.pop()
-        self._key = self._keys.pop()
-
-    def _add(self, value: Any, mark: Mark) -> None:
-        into = self._into
-        if type(into) is list:
-            into.append((value, mark, mark))
-        elif type(into) is not dict:
-            self.tree.root = (value, mark, mark)
-        elif self._key is None:
-            self._key = self._checked_key(value, mark)
-        else:
-            key, key_mark = self._key
-            self._key = None
-            if key in into:
-                self._duplicate(key, key_mark, into[key][2])
+            else:
+                value, mark = self._rare(event, kind), event.start_mark
+                if value is None:
+                    continue
+            if key is _IN_LIST:
+                into.append((value, mark, mark))
+            elif key is None or key in into:
+                key = self._bad_key(key, into, mark, key_mark)
             else:
                 into[key] = (value, mark, key_mark)
+                key = None
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                around.append((into, key))
+                into, key = value, None if kind is MappingStartEvent else _IN_LIST
 
-    def _checked_key(self, value: Any, mark: Mark) -> tuple[str, Mark]:
-        if isinstance(value, str):
-            return value, mark
-        self._problem(mark, "SRC111", "a key must be a word, not a list or a mapping")
-        return "", mark
-
-    def _normalised(self, value: str, mark: Mark) -> str:
-        normal, changes = normalise(value)
-        for code, message in changes:
-            self._problem(mark, code, message, Severity.NOTICE)
-        return normal
-
-    def _duplicate(self, key: str, mark: Mark, first: Mark) -> None:
-        line, column = unpack(first)
-        message = f"'{key}' stands twice here, first at {line}:{column}: keep one of them"
-        self._problem(mark, "SRC109", message)
+    def _rare(self, event: Any, kind: type) -> Any:
+        """Return the value that an event other than a scalar begins, or None."""
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            self._refuse_properties(event)
+            if len(self._open) > MAX_DEPTH:
+                message = f"nested deeper than {MAX_DEPTH} levels: format 1 needs no more than ten"
+                self._problem(event.start_mark, "SRC108", message)
+                raise _StopReadingError
+            return {} if kind is MappingStartEvent else []
+        if kind is AliasEvent:
+            message = "aliases (*) are not used here: write the value out"
+            self._problem(event.start_mark, "SRC105", message)
+            return ""
+        if kind is DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                message = "a file holds one document: delete this '---'"
+                self._problem(event.start_mark, "SRC104", message)
+                raise _StopReadingError
+        return None
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self._refuse(event, "SRC105", "anchors (&) are not used here: delete it")
+            message = "anchors (&) are not used here: delete it"
+            self._problem(event.start_mark, "SRC105", message)
         if event.tag is not None:
-            self._refuse(event, "SRC106", f"tags ({event.tag}) are not used here: delete it")
+            message = f"tags ({event.tag}) are not used here: delete it"
+            self._problem(event.start_mark, "SRC106", message)
 
-    def _refuse(self, event: Any, code: str, message: str) -> None:
-        self._problem(_mark(event), code, message)
+    def _bad_key(self, key: str | None, into: dict[str, Node], mark: Mark, key_mark: Mark) -> Any:
+        """Note a key that is no word, or that stands twice; return the key to go on with."""
+        if key is None:
+            self._problem(mark, "SRC111", "a key must be a word, not a list or a mapping")
+            return NO_WORD
+        first = into[key][2]
+        place = f"{first.line + 1}:{first.column + 1}"
+        message = f"'{key}' stands twice here, first at {place}: keep one of them"
+        self._problem(key_mark, "SRC109", message)
+        return None
+
+    def _looked_at(self, event: Any, value: str) -> str:
+        """Return a scalar's text in its one spelling; refuse an anchor or a tag before it."""
+        self._refuse_properties(event)
+        normal, changes = normalise(value)
+        for code, message in changes:
+            self._problem(event.start_mark, code, message, Severity.NOTICE)
+        return normal
 
     def _problem(
         self, mark: Mark, code: str, message: str, severity: Severity = Severity.ERROR
     ) -> None:
-        line, column = unpack(mark)
-        self.tree.problems.append(Problem(self._file, line, column, code, message, severity))
+        line, column = mark.line + 1, mark.column + 1
+        self.problems.append(Problem(self._file, line, column, code, message, severity))
 
     def syntax_problem(self, error: yaml.MarkedYAMLError) -> None:
         """Note what libyaml says, with its place."""
@@ -176,23 +186,21 @@ class _Builder:
         said = " ".join(part for part in (error.problem, error.context) if part)
         if error.context_mark and error.context:
             said += f" that begins at line {error.context_mark.line + 1}"
-        hint = "indent with spaces, not tabs, and quote text that begins with @, ` or %"
-        if error.problem != _TAB_HINT:
-            hint = "look at the quotes, brackets, colons and indentation here"
-        self.tree.problems.append(
-            Problem(self._file, line, column, "SRC101", f"this is not YAML: {said}; {hint}")
-        )
-        self.tree.broken = True
+        hint = "look at the quotes, brackets, colons and indentation here"
+        if error.problem == _TAB:
+            hint = "indent with spaces, not tabs, and quote text that begins with @, ` or %"
+        message = f"this is not YAML: {said}; {hint}"
+        self.problems.append(Problem(self._file, line, column, "SRC101", message))
+
+    def control_character(self, text: str) -> None:
+        """Note the character that YAML does not allow."""
+        line, column = first_control_character(text) or (1, 1)
+        message = "the file holds a control character, which YAML does not allow: delete it"
+        self.problems.append(Problem(self._file, line, column, "SRC101", message))
 
     def drop_unfinished_item(self) -> None:
         """Take the item that was being read out of its list: half of it says nothing true."""
-        self.tree.broken = True
-        chain = [*self._open[1:], self._into]
-        lists = [container for container in chain if type(container) is list]
-        if lists and lists[0] is not chain[-1]:
-            lists[0].pop()
-
-
-def _mark(event: Any) -> Mark:
-    mark = event.start_mark
-    return pack(mark.line + 1, mark.column + 1)
+        self.broken = True
+        levels = [around for around, _ in self._open]  # The root's list, the root, a list, …
+        if len(levels) > 2 and isinstance(levels[2], list):  # noqa: PLR2004  # an item is open
+            levels[2].pop()

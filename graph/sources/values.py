@@ -4,25 +4,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
-from graph.model.entities import Allocation, CheckIn, Mark, Measure, PartialDate, Waiver, unpack
-from graph.model.fields import Field, FieldType
-from graph.model.vocabulary import BASES
+from graph.model.entities import Allocation, CheckIn, Measure, PartialDate, Waiver
+from graph.model.fields import FIELDS, Field, FieldType
+from graph.model.vocabulary import BASES, NodeKind
 from graph.problems import Problem, Severity, did_you_mean
-from graph.sources.scalars import Plain
-from graph.sources.tree import Node
+from graph.sources.scalars import NULLS, Plain
+from graph.sources.tree import NO_WORD, Mark, Node
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _FIRST_BUDDHIST_YEAR, _LAST_BUDDHIST_YEAR = 2400, 2700
-_RECORDS: Mapping[str, Callable[..., Any]] = {
-    "measure": Measure,
-    "check_ins": CheckIn,
-    "allocations": Allocation,
-    "waive": Waiver,
-}
 
 
 class _Nothing:
@@ -43,15 +38,15 @@ class Values:
         self, mark: Mark, code: str, message: str, severity: Severity = Severity.ERROR
     ) -> None:
         """Note a problem at a place of the file."""
-        line, column = unpack(mark)
+        line, column = mark.line + 1, mark.column + 1
         self.problems.append(Problem(self.file, line, column, code, message, severity))
 
     def read(self, field: Field, node: Node) -> Any:
         """Return the value of the node, or NOTHING where it is empty or wrong."""
         value = node[0]
-        if type(value) is Plain and value.is_null:
+        if type(value) is Plain and value in NULLS:
             return NOTHING
-        return _READERS[field.type](self, field, value, node[1])
+        return READERS[field.type](self, field, value, node[1])
 
     def wrong(self, field: Field, value: object, mark: Mark, hint: str = "") -> _Nothing:
         """Note that the value is not of the field's type."""
@@ -126,17 +121,13 @@ class Values:
 
     def day(self, field: Field, value: object, mark: Mark) -> Any:
         """Read a whole date."""
-        found = _day(value)
-        if found is None:
-            return self._wrong_date(field, value, mark)
-        return found
+        found = _day(value) if isinstance(value, str) else None
+        return self._wrong_date(field, value, mark) if found is None else found
 
     def partial_date(self, field: Field, value: object, mark: Mark) -> Any:
         """Read a date that may stop at the month or the year."""
-        found = _partial_date(value)
-        if found is None:
-            return self._wrong_date(field, value, mark)
-        return found
+        found = _partial_date(value) if isinstance(value, str) else None
+        return self._wrong_date(field, value, mark) if found is None else found
 
     def _wrong_date(self, field: Field, value: object, mark: Mark) -> Any:
         shown = f"'{_short(value)}'" if isinstance(value, str) else _spoken(value)
@@ -191,20 +182,22 @@ class Values:
         """Read a mapping with fields of its own."""
         if not isinstance(value, dict):
             return self.wrong(field, value, mark)
-        known = {one.name: one for one in field.fields}
+        known, required, record = _RECORDS[field.name]
         found = {}
         for name, node in value.items():
-            if name not in known:
+            one = known.get(name)
+            if one is None:
                 self.unknown(name, known, node[2], field.name)
                 continue
-            read = self.read(known[name], node)
+            read = self.read(one, node)
             if read is not NOTHING:
                 found[name] = read
-        missing = [one.name for one in field.fields if one.required and one.name not in found]
-        for name in missing:
-            if name not in value or _is_empty(value[name]):
+        if required <= found.keys():
+            return record(**found)
+        for name in sorted(required - found.keys()):
+            if name not in value or value[name][0] in NULLS:
                 self.problem(mark, "SRC121", f"{field.name} needs the field '{name}'")
-        return NOTHING if missing else _RECORDS[field.name](**found)
+        return NOTHING
 
     def records(self, field: Field, value: object, mark: Mark) -> Any:
         """Read a list of mappings; one that is wrong is left out."""
@@ -215,12 +208,14 @@ class Values:
 
     def unknown(self, name: str, known: Mapping[str, object], mark: Mark, where: str) -> None:
         """Note a field that format 1 does not have."""
+        if name == NO_WORD:
+            return
         hint = did_you_mean(name, known)
         shown = _short(name)
         self.problem(mark, "SRC120", f"{where} has no field '{shown}'{hint}")
 
 
-_READERS: Mapping[FieldType, Callable[[Values, Field, Any, Mark], Any]] = {
+READERS: Mapping[FieldType, Callable[[Values, Field, Any, Mark], Any]] = {
     FieldType.ID: Values.id,
     FieldType.TEXT: Values.text,
     FieldType.REF: Values.id,
@@ -240,16 +235,32 @@ _READERS: Mapping[FieldType, Callable[[Values, Field, Any, Mark], Any]] = {
 }
 
 
+def _record(field: Field, make: Callable[..., Any]) -> tuple[dict[str, Field], set[str], Any]:
+    required = {one.name for one in field.fields if one.required}
+    return {one.name: one for one in field.fields}, required, make
+
+
+# For each field that holds records: their fields, those that they need, and what to make of them.
+_RECORDS = {
+    field.name: _record(field, make)
+    for name, make in (
+        ("measure", Measure),
+        ("check_ins", CheckIn),
+        ("allocations", Allocation),
+        ("waive", Waiver),
+    )
+    for field in FIELDS[NodeKind.KEY_RESULT]
+    if field.name == name
+}
+
+
 def _one_of(field: Field) -> Field:
     return Field(field.name, FieldType.CHOICE, field.meaning, choices=BASES)
 
 
-def _is_empty(node: Node) -> bool:
-    return type(node[0]) is Plain and node[0].is_null
-
-
-def _day(value: object) -> date | None:
-    if not isinstance(value, str) or not _DAY.fullmatch(value) or _is_buddhist(value):
+@lru_cache(maxsize=4096)  # A year's check-ins share a few days.
+def _day(value: str) -> date | None:
+    if not _DAY.fullmatch(value) or _is_buddhist(value):
         return None
     try:
         return date.fromisoformat(value)
@@ -257,11 +268,11 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _partial_date(value: object) -> PartialDate | None:
+def _partial_date(value: str) -> PartialDate | None:
     day = _day(value)
     if day is not None:
         return PartialDate(day, day, day.isoformat())
-    found = _PARTIAL.fullmatch(value) if isinstance(value, str) else None
+    found = _PARTIAL.fullmatch(value)
     if not found or _is_buddhist(found[0]):
         return None
     year, month = int(found[1]), int(found[2] or 0)

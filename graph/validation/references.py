@@ -19,7 +19,7 @@ def reference_problems(portfolio: Portfolio, lost_ids: frozenset[str]) -> Iterat
     """Yield a problem for each reference to an item that is missing or of another kind."""
     items = portfolio.items
     suggestions = _Suggestions(items)
-    for link in portfolio.links():
+    for link in portfolio.links:
         other = link.other
         found = items.get(other)
         expected = _expected(link.stated_by.kind_of_node, link.field)

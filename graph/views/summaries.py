@@ -32,11 +32,17 @@ class Summary:
 def summarise(result: Result) -> Summary:
     """Return the summary of a result in its language."""
     spoken = _SPOKEN[result.report.name](result, result.summary, result.parameters.language)
-    waived = len(result.summary["waived"])
-    if not waived:
-        return spoken
-    line = _in(result, f"ยกเว้นไว้โดยมีเหตุผล {waived} รายการ", f"{waived} waived with a reason")
-    return Summary([*spoken.lines, line], spoken.tables)
+    lines = list(spoken.lines)
+    if waived := len(result.summary["waived"]):
+        thai, english = f"ยกเว้นไว้โดยมีเหตุผล {waived:,} รายการ", f"waived with a reason: {waived:,}"
+        lines.append(_in(result, thai, english))
+    if dangling := len(result.summary.get("dangling", ())):
+        thai = f"การอ้างอิงที่ไม่มีปลายทาง {dangling:,} จุด: ตัวเลขข้างบนจึงอาจเกินจริง"
+        english = (
+            f"references that lead nowhere: {dangling:,}, so the figures above may be too high"
+        )
+        lines.append(_in(result, thai, english))
+    return Summary(lines, spoken.tables)
 
 
 def _in(result: Result, thai: str, english: str) -> str:
