@@ -12,22 +12,13 @@ import click
 
 from graph import app
 from graph.errors import TraceError, UnreadableSourcesError
-from graph.problems import Problem, Severity
+from graph.problems import Severity
 from graph.settings import read_settings
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 BANGKOK = timedelta(hours=7)  # Thailand keeps no summer time.
 TABLE_ROWS = 40
 LEVELS = ("never", *(str(severity) for severity in Severity))
-STYLES: dict[str, dict[str, Any]] = {
-    "title": {"bold": True},
-    "heading": {"bold": True},
-    "id": {"fg": "cyan"},
-    "dim": {"dim": True},
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow"},
-    "notice": {"fg": "blue"},
-}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -35,18 +26,17 @@ class _Cli(click.Group):
     """A group whose errors are one line each, with the exit codes of the manual."""
 
     def invoke(self, context: click.Context) -> Any:
-        gc.disable()  # One answer and out: collecting a large graph costs time and frees nothing.
         try:
             settings = read_settings(Path.cwd())
-            settings["language"] = settings.pop("lang", None)
+            if "lang" in settings:
+                settings["language"] = settings.pop("lang")
             context.default_map = dict.fromkeys(self.commands, settings)
             return super().invoke(context)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             sys.exit(EXIT_INTERRUPTED)
         except app.SourcesHaveErrorsError as error:
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
+            click.echo(app.problem_lines(error.problems, app.Layout()), nl=False, err=True)
             raise _FailedError(str(error)) from error
         except TraceError as error:
             raise _FailedError(str(error)) from error
@@ -78,17 +68,6 @@ class _Day(click.ParamType[date]):
             era = day.year - 543
             self.fail(f"'{value}' is in the Buddhist era: write {era}{value[4:]}", param, context)
         return day
-
-
-def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """Return one decorator for options that several verbs share."""
-
-    def decorate(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
 
 
 data_option = click.option(
@@ -147,70 +126,60 @@ def check(data: Path, fail_on: str) -> None:
     Example:    policytrace check --data data
     """
     checked = app.check(data)
-    style = _style(sys.stdout)
-    lines = [_problem_line(one, style) for one in checked.problems]
-    if lines:
-        click.echo("\n".join(lines))
+    click.echo(app.problem_lines(checked.problems, _layout()), nl=False)
     click.echo(checked.tally(), err=True)
     _exit_for(max((one.severity for one in checked.problems), default=None), fail_on)
 
 
-def _problem_line(problem: Problem, style: app.Style) -> str:
-    word = str(problem.severity)
-    return str(problem).replace(f": {word}: ", f": {style(word, word)}: ", 1)
-
-
 @main.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME…|all")
-@_options(
-    data_option,
-    click.option(
-        "--as-of",
-        type=_Day(),
-        envvar="POLICYTRACE_AS_OF",
-        help="The day to report for.  [default: today in Bangkok]",
-    ),
-    click.option(
-        "--fiscal-year",
-        type=click.IntRange(2400, 2700),
-        envvar="POLICYTRACE_FISCAL_YEAR",
-        help="Only this fiscal year (Buddhist era).  [default: all]",
-    ),
-    click.option(
-        "--all-tiers",
-        is_flag=True,
-        envvar="POLICYTRACE_ALL_TIERS",
-        help="Handoffs between any two units, not only districts and bureaus.",
-    ),
-    click.option(
-        "--format",
-        type=click.Choice(app.FORMATS),
-        default="table",
-        show_default=True,
-        envvar="POLICYTRACE_FORMAT",
-        help="How to write the answer.",
-    ),
-    click.option(
-        "--output",
-        "-o",
-        type=click.Path(path_type=Path),
-        help="A file, or a folder for one file a report.  [default: the terminal]",
-    ),
-    click.option(
-        "--limit",
-        type=click.IntRange(min=0),
-        default=TABLE_ROWS,
-        show_default=True,
-        envvar="POLICYTRACE_LIMIT",
-        help="Rows of each table; 0 for all. Other formats hold every row.",
-    ),
-    language_option,
-    _fail_on("never"),
-    click.option(
-        "--lenient",
-        is_flag=True,
-        help="Go on where a reference leads nowhere; other errors still stop.",
-    ),
+@data_option
+@click.option(
+    "--as-of",
+    type=_Day(),
+    envvar="POLICYTRACE_AS_OF",
+    help="The day to report for.  [default: today in Bangkok]",
+)
+@click.option(
+    "--fiscal-year",
+    type=click.IntRange(2400, 2700),
+    envvar="POLICYTRACE_FISCAL_YEAR",
+    help="Only this fiscal year (Buddhist era).  [default: all]",
+)
+@click.option(
+    "--all-tiers",
+    is_flag=True,
+    envvar="POLICYTRACE_ALL_TIERS",
+    help="Handoffs between any two units, not only districts and bureaus.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(app.FORMATS),
+    default="table",
+    show_default=True,
+    envvar="POLICYTRACE_FORMAT",
+    help="How to write the answer.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    help="A file, or a folder for one file a report.  [default: the terminal]",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=TABLE_ROWS,
+    show_default=True,
+    envvar="POLICYTRACE_LIMIT",
+    help="Rows of each table; 0 for all. Other formats hold every row.",
+)
+@language_option
+@_fail_on("never")
+@click.option(
+    "--lenient",
+    is_flag=True,
+    help="Go on where a reference leads nowhere; other errors still stop.",
 )
 def report(
     names: tuple[str, ...],
@@ -245,11 +214,10 @@ def report(
     )
     graph = app.open_graph(data, lenient=lenient)
     results = app.ask(graph, names, parameters)
-    layout = _layout(format, limit, is_file=output is not None)
     if output is None:
-        click.echo(app.render(results, layout), nl=False)
+        click.echo(app.render(results, _layout(format, limit)), nl=False)
     else:
-        for path in app.write(results, layout, output):
+        for path in app.write(results, app.Layout(format=format), output):
             click.echo(f"wrote {path}", err=True)
     _exit_for(app.worst_finding(results), fail_on)
 
@@ -283,25 +251,17 @@ def trace(item_id: str, data: Path, side: str | None, depth: int, language: str)
 
     graph = app.open_graph(data)
     extent = Extent(up=side != "down", down=side != "up", depth=depth)
-    layout = _layout("table", 0, is_file=False)
-    click.echo(app.trace(graph, item_id, extent, language, layout), nl=False)
+    click.echo(app.trace(graph, item_id, extent, language, _layout()), nl=False)
     sys.exit(EXIT_CLEAN)
 
 
-def _layout(format_name: str, limit: int, *, is_file: bool) -> app.Layout:
-    if is_file:
-        return app.Layout(format=format_name, columns=1000)
+def _layout(format_name: str = "table", limit: int = 0) -> app.Layout:
+    """Return the layout for the terminal: without colour when piped, or with NO_COLOR set."""
     from shutil import get_terminal_size
 
     columns = get_terminal_size((120, 40)).columns
-    return app.Layout(format=format_name, columns=columns, limit=limit, style=_style(sys.stdout))
-
-
-def _style(stream: Any) -> app.Style:
-    """Return how roles are coloured: not at all when piped, or with NO_COLOR set."""
-    if os.environ.get("NO_COLOR") or not stream.isatty():
-        return lambda text, _role: text
-    return lambda text, role: click.style(text, **STYLES[role])
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return app.Layout(format=format_name, columns=columns, limit=limit, colour=colour)
 
 
 def _exit_for(worst: Severity | None, fail_on: str) -> NoReturn:
@@ -315,6 +275,7 @@ def run() -> None:
     While the exit is on its way up, its traceback keeps the graph alive; the system then frees all
     memory at once, which would else take as long as asking the questions did.
     """
+    gc.disable()  # One answer and out: to collect a large graph costs time and frees nothing.
     code: object = EXIT_CLEAN
     try:
         main()

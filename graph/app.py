@@ -1,12 +1,13 @@
 """The use cases, one function each: options in, a value or text out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import TraceError, UsageError
 from graph.problems import Problem, Severity
+from graph.views.colours import Style, coloured, plain
 
 if TYPE_CHECKING:
     from graph.model.portfolio import Portfolio
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("th", "en")
 FORMATS = ("table", "json", "csv", "md")
 DANGLING = "SRC140"
-Style = Callable[[str, str], str]
 
 
 class SourcesHaveErrorsError(TraceError):
@@ -54,9 +54,14 @@ class Layout:
     """How an answer is to be written."""
 
     format: str = "table"
-    columns: int = 100  # Of the terminal.
+    columns: int = 1000  # Of the terminal; wide enough for any text where there is none.
     limit: int = 0  # Rows of a table; 0 for all.
-    style: Style = lambda text, _role: text
+    colour: bool = False
+
+    @property
+    def style(self) -> Style:
+        """How the roles of text are shown."""
+        return coloured if self.colour else plain
 
 
 def check(folder: Path) -> Checked:
@@ -71,6 +76,13 @@ def check(folder: Path) -> Checked:
     sources = read_sources(folder)
     found = portfolio_problems(sources.portfolio, sources.lost_ids)
     return Checked(sources.portfolio, tuple(sorted({*sources.problems, *found})))
+
+
+def problem_lines(problems: Sequence[Problem], layout: Layout) -> str:
+    """Write problems a line each: `file:line:column: severity: message [code]`."""
+    from graph.views import problem_lines as view
+
+    return view.render(problems, layout.style)
 
 
 def open_graph(folder: Path, *, lenient: bool = False) -> "TraceGraph":

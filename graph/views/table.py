@@ -1,16 +1,16 @@
 """A report in the terminal: columns that stay straight under Thai vowels and tones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from graph.reports.result import Result, Row
 from graph.views.cells import NUMERIC, grid, shown_columns
+from graph.views.colours import Style
 from graph.views.summaries import Table, summarise
 from graph.views.writing import long_date, pad, shorten, width
 
 _GAP = "  "
 _STRETCHING = ("title", "subject", "name")  # The columns that give way to the others.
 _NARROWEST = 12
-Style = Callable[[str, str], str]  # A text and a role to a text, with colour or without.
 
 
 def render(result: Result, *, columns: int, limit: int, style: Style) -> str:

@@ -6,7 +6,7 @@ from graph.model.entities import Project, Unit
 from graph.model.vocabulary import CALLS_FOR, HAS_OBJECTIVE
 from graph.network import DIRECT, VIA_STRATEGY
 from graph.reports.trace import Step, Trace
-from graph.views.table import Style
+from graph.views.colours import Style
 from graph.views.words import KINDS, STEPS, VALUES, word
 from graph.views.writing import number, shorten
 
