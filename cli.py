@@ -103,7 +103,7 @@ def _fail_on(default: str) -> Callable[[Command], Command]:
 @click.group(cls=_Cli, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="policytrace", message="%(prog)s %(version)s")
 def main() -> None:
-    r"""Trace policies to key results, projects and units, from YAML kept in git.
+    """Trace policies to key results, projects and units, from YAML kept in git.
 
     Settings: a flag, else the environment (POLICYTRACE_DATA, POLICYTRACE_LANG, …), else
     [tool.policytrace] in pyproject.toml.
@@ -119,7 +119,7 @@ def main() -> None:
 @data_option
 @_fail_on("error")
 def check(data: Path, fail_on: str) -> None:
-    r"""Read the sources and print every problem at once.
+    """Read the sources and print every problem at once.
 
     \b
     Each line:  file:line:column: severity: message [code]
@@ -195,12 +195,13 @@ def report(
     all_tiers: bool,
     lenient: bool,
 ) -> None:
-    r"""Answer the questions NAME…, or all of them.
+    """Answer the questions NAME…, or all of them.
 
     \b
     orphan-projects    projects that serve no policy, and where the chain breaks
     unowned-policies   policies that nobody owns, and who might
     handoffs           work that crosses between districts and bureaus
+
     \b
     Examples:
       policytrace report all
@@ -240,7 +241,7 @@ def _complete_id(context: click.Context, _param: Any, incomplete: str) -> Iterab
 )
 @language_option
 def trace(item_id: str, data: Path, side: str | None, depth: int, language: str) -> None:
-    r"""Show the chain of one item as a tree: up to the policies, down to the units.
+    """Show the chain of one item as a tree: up to the policies, down to the units.
 
     \b
     Examples:

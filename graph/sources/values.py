@@ -3,21 +3,18 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from graph.model.entities import Allocation, CheckIn, Measure, PartialDate, Waiver
+from graph.model.entities import Allocation, CheckIn, Measure, Waiver
 from graph.model.fields import FIELDS, Field, FieldType
 from graph.model.vocabulary import BASES, NodeKind
 from graph.problems import Problem, Severity, did_you_mean
+from graph.sources.dates import FIRST_BUDDHIST_YEAR, day, is_buddhist, partial_date
 from graph.sources.scalars import NULLS, Plain
 from graph.sources.tree import NO_WORD, Mark, Node
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
-_FIRST_BUDDHIST_YEAR, _LAST_BUDDHIST_YEAR = 2400, 2700
+_LAST_BUDDHIST_YEAR = 2700
 
 
 class _Nothing:
@@ -113,7 +110,7 @@ class Values:
     def year(self, field: Field, value: object, mark: Mark) -> Any:
         """Read a Buddhist-era year."""
         number = value.number() if type(value) is Plain else None
-        if isinstance(number, int) and _FIRST_BUDDHIST_YEAR <= number <= _LAST_BUDDHIST_YEAR:
+        if isinstance(number, int) and FIRST_BUDDHIST_YEAR <= number <= _LAST_BUDDHIST_YEAR:
             return number
         is_common_era = isinstance(number, int) and 1900 <= number <= 2200  # noqa: PLR2004  # years
         hint = f"; did you mean {number + 543}?" if is_common_era and number else ""
@@ -121,18 +118,18 @@ class Values:
 
     def day(self, field: Field, value: object, mark: Mark) -> Any:
         """Read a whole date."""
-        found = _day(value) if isinstance(value, str) else None
+        found = day(value) if isinstance(value, str) else None
         return self._wrong_date(field, value, mark) if found is None else found
 
     def partial_date(self, field: Field, value: object, mark: Mark) -> Any:
         """Read a date that may stop at the month or the year."""
-        found = _partial_date(value) if isinstance(value, str) else None
+        found = partial_date(value) if isinstance(value, str) else None
         return self._wrong_date(field, value, mark) if found is None else found
 
     def _wrong_date(self, field: Field, value: object, mark: Mark) -> Any:
         shown = f"'{_short(value)}'" if isinstance(value, str) else _spoken(value)
         message = f"{field.name} must be {field.type.value}, not {shown}"
-        if isinstance(value, str) and _is_buddhist(value):
+        if isinstance(value, str) and is_buddhist(value):
             year = int(value[:4])
             message = (
                 f"{field.name} is '{_short(value)}', a Buddhist-era year: dates count in the"
@@ -235,57 +232,27 @@ READERS: Mapping[FieldType, Callable[[Values, Field, Any, Mark], Any]] = {
 }
 
 
-def _record(field: Field, make: Callable[..., Any]) -> tuple[dict[str, Field], set[str], Any]:
+class _RecordPlan(NamedTuple):
+    """How a field with fields of its own is read."""
+
+    fields: dict[str, Field]
+    required: set[str]
+    make: Callable[..., Any]
+
+
+def _record_plan(field: Field) -> _RecordPlan:
     required = {one.name for one in field.fields if one.required}
-    return {one.name: one for one in field.fields}, required, make
+    return _RecordPlan({one.name: one for one in field.fields}, required, _MAKERS[field.name])
 
 
-# For each field that holds records: their fields, those that they need, and what to make of them.
+_MAKERS = {"measure": Measure, "check_ins": CheckIn, "allocations": Allocation, "waive": Waiver}
 _RECORDS = {
-    field.name: _record(field, make)
-    for name, make in (
-        ("measure", Measure),
-        ("check_ins", CheckIn),
-        ("allocations", Allocation),
-        ("waive", Waiver),
-    )
-    for field in FIELDS[NodeKind.KEY_RESULT]
-    if field.name == name
+    field.name: _record_plan(field) for field in FIELDS[NodeKind.KEY_RESULT] if field.fields
 }
 
 
 def _one_of(field: Field) -> Field:
     return Field(field.name, FieldType.CHOICE, field.meaning, choices=BASES)
-
-
-@lru_cache(maxsize=4096)  # A year's check-ins share a few days.
-def _day(value: str) -> date | None:
-    if not _DAY.fullmatch(value) or _is_buddhist(value):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _partial_date(value: str) -> PartialDate | None:
-    day = _day(value)
-    if day is not None:
-        return PartialDate(day, day, day.isoformat())
-    found = _PARTIAL.fullmatch(value)
-    if not found or _is_buddhist(found[0]):
-        return None
-    year, month = int(found[1]), int(found[2] or 0)
-    if year < 1 or month > 12 or found[2] == "00":  # noqa: PLR2004  # months of a year
-        return None
-    first = date(year, month or 1, 1)
-    after = date(year + (not month or month == 12), month % 12 + 1 if month else 1, 1)  # noqa: PLR2004
-    return PartialDate(first, after - timedelta(days=1), found[0])
-
-
-def _is_buddhist(value: str) -> bool:
-    year = value[:4]
-    return year.isascii() and year.isdigit() and int(year) >= _FIRST_BUDDHIST_YEAR
 
 
 def _spoken(value: object) -> str:
