@@ -98,8 +98,8 @@ def _unowned(result: Result, figures: Mapping[str, Any], language: str) -> Summa
     lines = [
         _in(
             result,
-            f"{unowned:,} จาก {policies:,} นโยบายไม่มีเจ้าภาพ ({share})",
-            f"{unowned:,} of {policies:,} policies have no owner ({share})",
+            f"{unowned:,} จาก {policies:,} นโยบายไม่มีเจ้าภาพที่ทำจริง ({share})",
+            f"nobody answers for {unowned:,} of {policies:,} policies ({share})",
         ),
         _counted(_in(result, "สถานะ", "state"), figures["by_state"], language),
         _in(
