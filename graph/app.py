@@ -75,7 +75,7 @@ def check(folder: Path) -> Checked:
 
     sources = read_sources(folder)
     found = portfolio_problems(sources.portfolio, sources.lost_ids)
-    return Checked(sources.portfolio, tuple(sorted({*sources.problems, *found})))
+    return Checked(sources.portfolio, tuple(sorted({*sources.problems, *found}, key=Problem.order)))
 
 
 def problem_lines(problems: Sequence[Problem], layout: Layout) -> str:

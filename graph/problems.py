@@ -17,7 +17,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One defect of the sources; lines and columns count from 1, columns in characters."""
 
@@ -27,6 +27,10 @@ class Problem:
     code: str
     message: str
     severity: Severity = Severity.ERROR
+
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Return what problems are sorted by: the order of the files, then of their text."""
+        return self.file, self.line, self.column, self.code, self.message
 
     def __str__(self) -> str:
         """Return `file:line:column: severity: message [code]`."""

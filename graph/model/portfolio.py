@@ -1,9 +1,9 @@
 """All that the sources hold, and every link that they state."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from graph.model import entities as e
 from graph.model.fields import FIELDS, Field, FieldType
@@ -18,16 +18,12 @@ class Link(NamedTuple):
     relation: RelationType
     source: str
     target: str
+    other: str  # The end that is referred to: not the item that states the link.
     basis: str
     stated_by: e.Item
     field: str
     mark: e.Mark
     properties: Mapping[str, float | None] | None = None
-
-    @property
-    def other(self) -> str:
-        """The id that is referred to, at the far end from the item that states the link."""
-        return self.target if self.source == self.stated_by.id else self.source
 
     @property
     def line(self) -> int:
@@ -49,7 +45,13 @@ class Portfolio:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link that an item states, in the order of the files."""
-        return tuple(link for item in self.items.values() for link in links_of(item))
+        links: list[Link] = []
+        for item in self.items.values():
+            for stating in _LINK_FIELDS[item.kind_of_node]:
+                value = getattr(item, stating.key)
+                if value:
+                    links += _links(item, stating, value)
+        return tuple(links)
 
 
 _LINK_FIELDS: dict[NodeKind, tuple[Field, ...]] = {
@@ -57,28 +59,35 @@ _LINK_FIELDS: dict[NodeKind, tuple[Field, ...]] = {
 }
 
 
-def links_of(item: e.Item) -> Iterator[Link]:
-    """Yield the links that one item states, field by field."""
-    for stating in _LINK_FIELDS[item.kind_of_node]:
-        value = getattr(item, stating.key)
-        if value:
-            is_record = stating.type is FieldType.RECORDS
-            yield from _allocations(item, stating) if is_record else _links(item, stating, value)
-
-
-def _links(item: e.Item, stating: Field, value: str | e.Ids) -> Iterator[Link]:
-    relation, name = stating.relation, stating.name
+def _links(item: e.Item, stating: Field, value: Any) -> list[Link]:
+    """Return the links that one field of an item states."""
+    if stating.type is FieldType.RECORDS:
+        return _allocations(item, stating, value)
+    relation, name, own = stating.relation, stating.name, item.id
     assert relation is not None
-    basis = item.basis_of(name)
-    others = (value,) if isinstance(value, str) else value
-    for position, other in enumerate(others):
-        source, target = (item.id, other) if stating.is_source else (other, item.id)
-        yield Link(relation, source, target, basis, item, name, item.mark_of(name, position))
+    basis, mark = item.basis_of(name), item.marks.get(name, item.mark)
+    links = []
+    for position, other in enumerate((value,) if isinstance(value, str) else value):
+        source, target = (own, other) if stating.is_source else (other, own)
+        place = item.mark_of(name, position) if isinstance(mark, tuple) else mark
+        links.append(Link(relation, source, target, other, basis, item, name, place))
+    return links
 
 
-def _allocations(item: e.Item, stating: Field) -> Iterator[Link]:
-    assert isinstance(item, e.KeyResult)
-    parts = item.allocations or ()
-    links = _links(item, stating, tuple(part.unit for part in parts))
-    for part, link in zip(parts, links, strict=True):
-        yield link._replace(properties={"target": part.target, "actual": part.actual})
+def _allocations(item: e.Item, stating: Field, parts: Sequence[e.Allocation]) -> list[Link]:
+    assert stating.relation is not None
+    basis = item.basis_of(stating.name)
+    return [
+        Link(
+            stating.relation,
+            item.id,
+            part.unit,
+            part.unit,
+            basis,
+            item,
+            stating.name,
+            item.mark_of(stating.name, position),
+            {"target": part.target, "actual": part.actual},
+        )
+        for position, part in enumerate(parts)
+    ]

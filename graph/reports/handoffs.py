@@ -43,13 +43,14 @@ def _order(row: Row) -> tuple[str, ...]:
 
 
 def _deliveries_and_supports(graph: TraceGraph, parameters: Parameters) -> Iterator[Row]:
+    owners = {one.id: graph.effective_owners(one.id) for one in graph.all(KeyResult)}
     for project in graph.all(Project):
         lead = graph.lead(project.id)
         if lead is None or parameters.fiscal_year not in (None, project.fiscal_year):
             continue
         title = project.title(parameters.language)
         for key_result in graph.sources(v.DELIVERED_BY, project.id):
-            for owner in graph.effective_owners(key_result):
+            for owner in owners[key_result]:
                 if ends := _ends(graph, owner, lead, parameters):
                     yield _structural("delivery", title, project.id, ends, key_result)
         for unit in graph.targets(v.SUPPORTED_BY, project.id):

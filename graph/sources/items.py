@@ -32,7 +32,15 @@ class _Plan(NamedTuple):
     is_placed: bool  # Later checks name its place.
 
 
-_UNPLACED = {FieldType.TEXT, FieldType.TEXTS, FieldType.BASIS, FieldType.RECORD, FieldType.TITLE}
+_UNPLACED = {
+    FieldType.TEXT,
+    FieldType.TEXTS,
+    FieldType.TITLE,
+    FieldType.YEAR,
+    FieldType.NUMBER,
+    FieldType.BASIS,
+    FieldType.RECORD,
+}
 
 
 def _plan(field: Field) -> _Plan:
@@ -139,22 +147,22 @@ class _ItemReader:
             plan = plans.get(name)
             if plan is None:
                 reader.unknown(name, plans, key_mark, f"a {kind.noun}")
-            elif type(value) is Plain and value in NULLS:
                 continue
-            elif plan.read is not None:
-                read = plan.read(reader, plan.field, value, place)
+            field, key, read_value, is_placed = plan
+            if type(value) is Plain and value in NULLS:
+                continue
+            if read_value is not None:
+                read = read_value(reader, field, value, place)
                 if read is not NOTHING:
-                    values[plan.key] = read
-                    if plan.is_placed:
+                    values[key] = read
+                    if is_placed:
                         marks[name] = (
-                            _marks(plan.field, value)
-                            if type(value) is list
-                            else pack(place.line + 1, place.column + 1)
+                            _marks(field, value) if type(value) is list else _packed(place)
                         )
-            elif plan.field.items:
-                nested.append((plan.field, node))
+            elif field.items:
+                nested.append((field, node))
             else:
-                values.update(self._title(kind, plan.field, node))
+                values.update(self._title(kind, field, node))
         if parent is not None:
             self._stand_inside(parent, kind, nodes, values, marks)
         self._add_defaults(kind, values, marks)
@@ -162,6 +170,9 @@ class _ItemReader:
         self._check_basis(kind, nodes)
         item = self._entity(kind, values, marks, mark)
         self.items.append(item)
+        self._read_nested(item, nested)
+
+    def _read_nested(self, item: Item, nested: list[tuple[Field, Node]]) -> None:
         for field, node in nested:
             assert field.items is not None
             self._read_list(field.name, field.items, node, item)

@@ -9,8 +9,9 @@ _NUMBER = re.compile(
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-WORDS = NULLS | {"true", "True", "TRUE", "false", "False", "FALSE"}
-MAY_BE_NUMBER = frozenset("0123456789+-.")
+_WORDS = NULLS | {"true", "True", "TRUE", "false", "False", "FALSE"}
+_MAY_BE_NUMBER = frozenset("0123456789+-.")
+MAY_NOT_BE_TEXT = _MAY_BE_NUMBER | {word[:1] for word in _WORDS}
 _DIGITS = 30  # More are no figure of a plan.
 
 
@@ -27,7 +28,7 @@ class Plain(str):
     def is_text(self) -> bool:
         """Tell whether YAML reads it as text."""
         return not (
-            self in WORDS
+            self in _WORDS
             or _NUMBER.fullmatch(self)
             or _OTHER_BASE.fullmatch(self)
             or _SPECIAL.fullmatch(self)
@@ -43,3 +44,8 @@ class Plain(str):
             return int(self)
         value = float(self)
         return value if math.isfinite(value) else None
+
+
+def plain(text: str) -> str:
+    """Return the text of a scalar without quotes, as Plain where it may be no text."""
+    return Plain(text) if text[:1] in _MAY_BE_NUMBER or text in _WORDS else text

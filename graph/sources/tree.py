@@ -10,17 +10,18 @@ from typing import Any, Final, Protocol
 import yaml
 from yaml import (
     AliasEvent,
+    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
+    StreamStartEvent,
 )
 
 from graph.problems import Problem, Severity
-from graph.sources.scalars import MAY_BE_NUMBER, WORDS, Plain
+from graph.sources.scalars import MAY_NOT_BE_TEXT, plain
 from graph.sources.text import first_control_character, is_clean, normalise
 
 
@@ -87,7 +88,7 @@ class _Builder:
         self._open: list[tuple[Any, Any]] = []  # What is around here, and the key it waits with.
         self._documents = 0
 
-    def run(self, loader: Any) -> None:  # noqa: C901, PLR0912, PLR0915  # the hot loop, in one piece
+    def run(self, loader: Any) -> None:  # noqa: C901, PLR0912  # the hot loop, in one piece
         """Read events to the end of the file."""
         next_event, is_suspect, around = loader.get_event, self._is_suspect, self._open
         into: Any = self.root
@@ -103,47 +104,57 @@ class _Builder:
                 if key is None:
                     key, key_mark = value, mark
                     continue
-                if event.implicit[0] and (value[:1] in MAY_BE_NUMBER or value in WORDS):
-                    value = Plain(value)
+                if value[:1] in MAY_NOT_BE_TEXT and event.implicit[0]:
+                    value = plain(value)
+                if key is _IN_LIST:
+                    into.append((value, mark, mark))
+                    continue
+                if key in into:
+                    self._duplicate(key, key_mark, into[key][2])
+                else:
+                    into[key] = (value, mark, key_mark)
+                key = None
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 into, key = around.pop()
-                continue
             elif kind is StreamEndEvent:
                 return
-            else:
-                value, mark = self._rare(event, kind), event.start_mark
-                if value is None:
-                    continue
-            if key is _IN_LIST:
-                into.append((value, mark, mark))
-            elif key is None or key in into:
-                key = self._bad_key(key, into, mark, key_mark)
-            else:
-                into[key] = (value, mark, key_mark)
-                key = None
-            if kind is MappingStartEvent or kind is SequenceStartEvent:
-                around.append((into, key))
-                into, key = value, None if kind is MappingStartEvent else _IN_LIST
+            elif kind is not StreamStartEvent and kind is not DocumentEndEvent:
+                into, key = self._other(event, kind, into, key, key_mark)
 
-    def _rare(self, event: Any, kind: type) -> Any:
-        """Return the value that an event other than a scalar begins, or None."""
-        if kind is MappingStartEvent or kind is SequenceStartEvent:
-            self._refuse_properties(event)
-            if len(self._open) > MAX_DEPTH:
-                message = f"nested deeper than {MAX_DEPTH} levels: format 1 needs no more than ten"
-                self._problem(event.start_mark, "SRC108", message)
-                raise _StopReadingError
-            return {} if kind is MappingStartEvent else []
-        if kind is AliasEvent:
-            message = "aliases (*) are not used here: write the value out"
-            self._problem(event.start_mark, "SRC105", message)
-            return ""
+    def _other(self, event: Any, kind: type, into: Any, key: Any, key_mark: Any) -> tuple[Any, Any]:
+        """Take an event other than a scalar; return where to go on, and with which key."""
         if kind is DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
                 message = "a file holds one document: delete this '---'"
                 self._problem(event.start_mark, "SRC104", message)
                 raise _StopReadingError
+            return into, key
+        if kind is AliasEvent:
+            message = "aliases (*) are not used here: write the value out"
+            self._problem(event.start_mark, "SRC105", message)
+            return into, self._put("", event.start_mark, into, key, key_mark)
+        self._refuse_properties(event)
+        if len(self._open) > MAX_DEPTH:
+            message = f"nested deeper than {MAX_DEPTH} levels: format 1 needs no more than ten"
+            self._problem(event.start_mark, "SRC108", message)
+            raise _StopReadingError
+        container: Any = {} if kind is MappingStartEvent else []
+        self._open.append((into, self._put(container, event.start_mark, into, key, key_mark)))
+        return container, None if kind is MappingStartEvent else _IN_LIST
+
+    def _put(self, value: Any, mark: Mark, into: Any, key: Any, key_mark: Any) -> Any:
+        """Add a value to what is open; return the key to go on with."""
+        if key is _IN_LIST:
+            into.append((value, mark, mark))
+            return key
+        if key is None:
+            self._problem(mark, "SRC111", "a key must be a word, not a list or a mapping")
+            return NO_WORD
+        if key in into:
+            self._duplicate(key, key_mark, into[key][2])
+        else:
+            into[key] = (value, mark, key_mark)
         return None
 
     def _refuse_properties(self, event: Any) -> None:
@@ -154,16 +165,10 @@ class _Builder:
             message = f"tags ({event.tag}) are not used here: delete it"
             self._problem(event.start_mark, "SRC106", message)
 
-    def _bad_key(self, key: str | None, into: dict[str, Node], mark: Mark, key_mark: Mark) -> Any:
-        """Note a key that is no word, or that stands twice; return the key to go on with."""
-        if key is None:
-            self._problem(mark, "SRC111", "a key must be a word, not a list or a mapping")
-            return NO_WORD
-        first = into[key][2]
+    def _duplicate(self, key: str, mark: Mark, first: Mark) -> None:
         place = f"{first.line + 1}:{first.column + 1}"
         message = f"'{key}' stands twice here, first at {place}: keep one of them"
-        self._problem(key_mark, "SRC109", message)
-        return None
+        self._problem(mark, "SRC109", message)
 
     def _looked_at(self, event: Any, value: str) -> str:
         """Return a scalar's text in its one spelling; refuse an anchor or a tag before it."""
