@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+_LONGEST = 320  # Characters of a message: a line or two of a terminal, or four.
+
 
 class Severity(IntEnum):
     """How bad a problem or a finding is, in rising order."""
@@ -28,6 +30,13 @@ class Problem:
     message: str
     severity: Severity = Severity.ERROR
 
+    def __post_init__(self) -> None:
+        """Keep the message on one line that can be read, whatever it quotes."""
+        if not self.message.isprintable() or len(self.message) > _LONGEST:
+            shown = "".join(one if one.isprintable() else "\ufffd" for one in self.message)
+            cut = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+            object.__setattr__(self, "message", cut)
+
     def order(self) -> tuple[str, int, int, str, str]:
         """Return what problems are sorted by: the order of the files, then of their text."""
         return self.file, self.line, self.column, self.code, self.message
@@ -41,8 +50,8 @@ class Problem:
 _LENGTHS_APART = 3
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `; did you mean 'x'?` for the known word that is nearest to `word`, or nothing.
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is nearest to `word`, if one is near.
 
     Case is ignored, and a long list is first cut to words of about the same length, so that a
     thousand misspelt ids among ten thousand stay quick.
@@ -52,4 +61,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     alike = (name for name in known if abs(len(name) - len(word)) <= _LENGTHS_APART)
     candidates = {name.casefold(): name for name in alike}
     near = difflib.get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)
-    return f"; did you mean '{candidates[near[0]]}'?" if near else ""
+    return candidates[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` for the known word that is nearest to `word`, or nothing."""
+    near = nearest(word, known)
+    return f"; did you mean '{near}'?" if near else ""

@@ -1,43 +1,69 @@
 """Settings of `[tool.policytrace]` in pyproject.toml, below flags and the environment."""
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from graph.errors import UsageError
 from graph.problems import did_you_mean
 
-KNOWN = ("data", "lang", "format", "as_of", "fiscal_year", "fail_on", "all_tiers", "limit")
+# The type of each setting, and how a message names it.
+_TYPES: dict[str, tuple[tuple[type, ...], str]] = {
+    "data": ((str,), "text"),
+    "lang": ((str,), "text"),
+    "format": ((str,), "text"),
+    "fail_on": ((str,), "text"),
+    "as_of": ((str, date), "a date such as 2024-09-30"),
+    "fiscal_year": ((int,), "a whole number"),
+    "limit": ((int,), "a whole number"),
+    "all_tiers": ((bool,), "true or false"),
+}
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
     """Return the settings of the nearest pyproject.toml from `folder` upwards; none is no mistake.
 
-    A relative `data` counts from that file's folder.
+    A relative `data` counts from that file's folder; dates are given as text.
 
     Raises:
-        UsageError: the file is not TOML, or names a setting that does not exist.
+        UsageError: the file is not TOML, or a setting does not exist or is of another type.
     """
-    path = next((one / "pyproject.toml" for one in (folder, *folder.parents) if _holds(one)), None)
-    if path is None:
+    for one in (folder, *folder.parents):
+        path = one / "pyproject.toml"
+        if path.is_file():
+            break
+    else:
         return {}
+    settings = {name: _checked(path, name, value) for name, value in _table(path).items()}
+    if "data" in settings:
+        settings["data"] = _near(folder, path.parent / settings["data"])
+    return settings
+
+
+def _table(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
-    settings = table.get("tool", {}).get("policytrace", {})
-    for name in settings:
-        if name not in KNOWN:
-            hint = did_you_mean(name, KNOWN)
-            raise UsageError(f"{path}: [tool.policytrace] has no setting '{name}'{hint}")
-    if isinstance(settings.get("data"), str):
-        settings["data"] = _near(folder, path.parent / settings["data"])
-    return dict(settings)
+    for name in ("tool", "policytrace"):
+        inner = table.get(name, {})
+        if not isinstance(inner, dict):
+            raise UsageError(f"{path}: '{name}' must be a table, [tool.policytrace]")
+        table = inner
+    return table
 
 
-def _holds(folder: Path) -> bool:
-    return (folder / "pyproject.toml").is_file()
+def _checked(path: Path, name: str, value: Any) -> Any:
+    if name not in _TYPES:
+        hint = did_you_mean(name, _TYPES) or f"; there are: {', '.join(_TYPES)}"
+        raise UsageError(f"{path}: [tool.policytrace] has no setting '{name}'{hint}")
+    types, spoken = _TYPES[name]
+    is_wrong = not isinstance(value, types) or isinstance(value, datetime)
+    if is_wrong or (isinstance(value, bool) and bool not in types):
+        raise UsageError(f"{path}: [tool.policytrace] {name} must be {spoken}, not {value}")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _near(folder: Path, path: Path) -> str:

@@ -11,6 +11,7 @@ Ids = tuple[str, ...]
 Basis = str | Mapping[str, str]
 Mark = int  # Line and column in one number, so that a place costs nothing to keep.
 Marks = Mapping[str, Mark | tuple[Mark, ...]]  # Of a field; of each element of a list.
+UNREADABLE = "?"  # Begins what stands for an id that could not be read.
 _COLUMNS = 1 << 28  # More than the largest file has characters.
 
 

@@ -23,6 +23,11 @@ class NodeKind(StrEnum):
         """The word for it in a sentence, such as `key result`."""
         return _NOUNS.get(self, self.value.lower())
 
+    @property
+    def a_noun(self) -> str:
+        """The word with its article, such as `an objective`."""
+        return f"{'an' if self.noun[0] in 'aeio' else 'a'} {self.noun}"
+
 
 _NOUNS = {NodeKind.KEY_RESULT: "key result", NodeKind.KPI: "KPI"}
 

@@ -7,7 +7,7 @@ from graph.model.rules import DANGLING_REFERENCE
 from graph.network import TraceGraph
 from graph.problems import did_you_mean
 from graph.reports import handoffs, orphan_projects, unowned_policies
-from graph.reports.result import Parameters, Report, Result
+from graph.reports.result import Parameters, Report, Result, Row
 from graph.reports.waivers import without_waived
 
 REPORTS: dict[str, Report] = {
@@ -31,9 +31,11 @@ def report_named(name: str) -> Report:
 def answer(report: Report, graph: TraceGraph, parameters: Parameters) -> Result:
     """Ask one question of the graph."""
     rows, waived = without_waived(report.rows(graph, parameters), graph, parameters.as_of)
-    summary = report.summary(graph, rows, parameters) | {"waived": waived}
-    if graph.dangling:
-        summary["dangling"] = [_dangling(link) for link in graph.dangling]
+    dangling = [_dangling(link) for link in graph.dangling]
+    standing, waived_too = without_waived(dangling, graph, parameters.as_of)
+    summary = report.summary(graph, rows, parameters) | {"waived": waived + waived_too}
+    if standing:
+        summary["dangling"] = standing
     names = {unit.id: unit.title(parameters.language) for unit in graph.all(Unit)}
     return Result(
         report=report,
@@ -45,7 +47,7 @@ def answer(report: Report, graph: TraceGraph, parameters: Parameters) -> Result:
     )
 
 
-def _dangling(link: Link) -> dict[str, str | int]:
+def _dangling(link: Link) -> Row:
     """Return a reference that leads nowhere as a finding; it counts where sources are let pass."""
     return {
         "item": link.stated_by.id,

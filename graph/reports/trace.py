@@ -107,8 +107,9 @@ class _Walk:
     ) -> Step:
         near = list(self._near(item))
         repeated = item.id in self._seen and bool(near)
-        self._seen.add(item.id)
         shown = [] if repeated or depth <= 0 else near[: self._extent.breadth]
+        if shown:
+            self._seen.add(item.id)
         steps = tuple(
             self._step(
                 self._graph.item(other), by, forward=onwards, basis=link_basis, depth=depth - 1

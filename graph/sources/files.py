@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import UnreadableSourcesError
-from graph.model.entities import Item, unpack
+from graph.model.entities import UNREADABLE, Item, unpack
 from graph.model.portfolio import Portfolio
 from graph.problems import Problem, Severity
 from graph.sources.items import read_items
-from graph.sources.text import place_of
-from graph.sources.tree import Tree, build
+from graph.sources.text import place_of, without_separators
+from graph.sources.tree import ANY_ID, Tree, build
 
 MAX_BYTES = 64 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ID_LINE = re.compile(r"\bid:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)")
 
 
@@ -24,7 +25,7 @@ class Sources:
 
     portfolio: Portfolio
     problems: tuple[Problem, ...]
-    lost_ids: frozenset[str]  # Named in files that are broken: not to be called missing.
+    lost_ids: frozenset[str]  # Of items that could not be read: not to be called missing.
 
 
 def read_sources(folder: Path) -> Sources:
@@ -39,10 +40,11 @@ def read_sources(folder: Path) -> Sources:
     files = []
     for path, name in _yaml_files(folder, problems):
         files.append(name)
-        tree = _read_tree(path, name, lost)
+        tree = _read_tree(path, name)
         for item in read_items(tree, name):
             _add(item, items, tree.problems)
         problems += tree.problems
+        lost |= tree.lost_ids
     return Sources(Portfolio(items, tuple(files)), tuple(problems), frozenset(lost))
 
 
@@ -57,20 +59,21 @@ def _yaml_files(folder: Path, problems: list[Problem]) -> list[tuple[Path, str]]
             path = Path(root, name)
             if name.endswith(".yaml") and not name.startswith("."):
                 found.append((path, path.as_posix()))
-            elif name.endswith(".yml"):
+            elif name.lower().endswith((".yml", ".yaml")) and not name.startswith("."):
                 message = "this file is not read: rename it to end with .yaml"
                 severity = Severity.WARNING
                 problems.append(Problem(path.as_posix(), 1, 1, "SRC112", message, severity))
     if not found:
-        raise UnreadableSourcesError(f"there is no *.yaml file under '{folder}'")
+        hint = f"; rename '{problems[0].file}' to end with .yaml" if problems else ""
+        raise UnreadableSourcesError(f"there is no *.yaml file under '{folder}'{hint}")
     return sorted(found, key=lambda pair: pair[1])
 
 
-def _read_tree(path: Path, name: str, lost: set[str]) -> Tree:
+def _read_tree(path: Path, name: str) -> Tree:
     tree = Tree()
     data = _read_bytes(path, name, tree.problems)
     if data is None:
-        tree.broken = True
+        tree.lost_ids.add(ANY_ID)
         return tree
     if data.startswith(_BOM):
         message = "the file begins with a byte-order mark, which is left out: save it without"
@@ -82,13 +85,18 @@ def _read_tree(path: Path, name: str, lost: set[str]) -> Tree:
         line, column = _place_of_byte(data, error.start)
         message = f"byte 0x{data[error.start]:02X} is not UTF-8: save the file as UTF-8"
         tree.problems.append(Problem(name, line, column, "SRC102", message))
-        tree.broken = True
-        lost.update(_ID_LINE.findall(data.decode("utf-8", "replace")))
+        encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8"
+        tree.lost_ids.update(_ID_LINE.findall(data.decode(encoding, "replace")))
         return tree
+    text, place = without_separators(text)
+    if place:
+        message = "the text holds a line separator (U+0085, U+2028, U+2029): it is read as a space"
+        tree.problems.append(Problem(name, *place, "LNG704", message, Severity.NOTICE))
+        data = text.encode("utf-8")
     built = build(data, text, name)
     built.problems[:0] = tree.problems
     if built.broken:
-        lost.update(_ID_LINE.findall(text))
+        built.lost_ids.update(_ID_LINE.findall(text))
     return built
 
 
@@ -120,8 +128,10 @@ def _add(item: Item, items: dict[str, Item], problems: list[Problem]) -> None:
     line, column = unpack(item.mark_of("id"))
     first_line, first_column = unpack(first.mark_of("id"))
     message = (
-        f"id '{item.id}' is already that of a {first.kind_of_node.noun}"
+        f"id '{item.id}' is already that of {first.kind_of_node.a_noun}"
         f" at {first.file}:{first_line}:{first_column}: ids are unique over all kinds"
     )
     problems.append(Problem(item.file, line, column, "SRC130", message))
-    items[f"?{item.id}:{item.file}:{line}:{column}"] = item  # For the other checks alone.
+    items[f"{UNREADABLE}{item.id}:{item.file}:{line}:{column}"] = (
+        item  # For the other checks alone.
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from graph.model.entities import ENTITIES, Item, Marks, pack
+from graph.model.entities import ENTITIES, UNREADABLE, Item, pack
 from graph.model.entities import Mark as Packed
 from graph.model.fields import (
     DEFAULTS,
@@ -15,8 +15,8 @@ from graph.model.fields import (
 )
 from graph.model.vocabulary import NodeKind
 from graph.problems import Severity, did_you_mean
-from graph.sources.scalars import NULLS, Plain
-from graph.sources.tree import Mark, Node, Tree
+from graph.sources.scalars import NULLS, REFUSED, Plain, is_null, short, spoken
+from graph.sources.tree import NO_WORD, Mark, Node, Tree
 from graph.sources.values import NOTHING, READERS, Values
 
 FORMAT = "1"
@@ -54,6 +54,10 @@ _PLANS: Mapping[NodeKind, Mapping[str, _Plan]] = {
 _REQUIRED: Mapping[NodeKind, tuple[Field, ...]] = {
     kind: tuple(field for field in fields if field.required) for kind, fields in FIELDS.items()
 }
+_FIELD_NAMES: Mapping[NodeKind, Mapping[str, Field]] = {
+    kind: {field.name: field for field in fields} for kind, fields in FIELDS.items()
+}
+_EVERY_FIELD = {name: field for one in _FIELD_NAMES.values() for name, field in one.items()}
 _DEFAULTS = {field.name: field for field in DEFAULTS}
 _LANGUAGES = {"th": "title_th", "en": "title_en"}
 # The field that names its parent, in an item that stands inside another.
@@ -62,7 +66,7 @@ _PARENT = {NodeKind.KEY_RESULT: "objective", NodeKind.HANDOFF: "item"}
 
 def read_items(tree: Tree, file: str) -> list[Item]:
     """Return the items of one file; what is wrong is added to the tree's problems."""
-    reader = _ItemReader(Values(file, tree.problems))
+    reader = _ItemReader(Values(file, tree.problems), tree.lost_ids)
     reader.read_file(tree)
     return reader.items
 
@@ -70,8 +74,9 @@ def read_items(tree: Tree, file: str) -> list[Item]:
 class _ItemReader:
     """Reads the items of one file, in the order in which they stand."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Values, lost_ids: set[str]) -> None:
         self.items: list[Item] = []
+        self._lost_ids = lost_ids
         self._values = values
         self._defaults: dict[NodeKind, dict[str, tuple[Any, Packed | tuple[Packed, ...]]]] = {}
 
@@ -81,7 +86,7 @@ class _ItemReader:
             return
         root, mark, _ = tree.root
         if not isinstance(root, dict):
-            if not tree.broken and root:
+            if not tree.broken and not is_null(root):
                 message = "a file is a mapping: begin it with one of " + ", ".join(_TOP_LEVEL)
                 self._values.problem(mark, "SRC111", message)
             return
@@ -92,21 +97,26 @@ class _ItemReader:
 
     def _check_top_level(self, root: dict[str, Node]) -> None:
         for name, (value, mark, key_mark) in root.items():
+            if name == NO_WORD:
+                continue
             if name not in _TOP_LEVEL:
                 hint = did_you_mean(name, _TOP_LEVEL)
-                message = f"a file has no list '{name}'{hint}"
+                message = f"a file has no list '{short(name)}'{hint}"
                 self._values.problem(key_mark, "SRC120", message)
+                self._lose(value)
             elif name == "format" and value != FORMAT:
-                message = f"this is format 1, not '{value}': write format: 1"
+                found = f"'{short(value)}'" if isinstance(value, str) else spoken(value)
+                message = f"this is format 1, not {found}: write format: 1"
                 self._values.problem(mark, "SRC126", message)
             elif name == "defaults":
                 self._read_defaults(value, mark)
 
     def _read_defaults(self, value: object, mark: Mark) -> None:
         if not isinstance(value, dict):
-            if value:
+            if not is_null(value):
                 self._values.problem(mark, "SRC122", "defaults must be a mapping")
             return
+        self._check_basis(value, _EVERY_FIELD, "a file with such defaults")
         for name, node in value.items():
             field = _DEFAULTS.get(name)
             if field is None:
@@ -115,94 +125,102 @@ class _ItemReader:
             read = self._values.read(field, node)
             if read is NOTHING:
                 continue
+            listed = isinstance(node[0], list)
+            mark_or_marks = tuple(map(_packed, self._values.kept)) if listed else _packed(node[1])
             for kind in DEFAULTS_FOR[name]:
-                mark_or_marks = (
-                    _marks(field, node[0]) if type(node[0]) is list else _packed(node[1])
-                )
                 self._defaults.setdefault(kind, {})[name] = (read, mark_or_marks)
 
     def _read_list(self, name: str, kind: NodeKind, node: Node, parent: Item | None = None) -> None:
         value, mark, _ = node
         if not isinstance(value, list):
-            if value:
+            if not is_null(value):
                 hint = ": begin each item with '- '"
                 self._values.problem(mark, "SRC122", f"{name} must be a list of items{hint}")
             return
         for element, place, _ in value:
             if isinstance(element, dict):
                 self._read_item(kind, element, place, parent)
-            else:
+            elif element is not REFUSED:
                 message = f"an item of {name} must be a mapping of fields, such as 'id: …'"
                 self._values.problem(place, "SRC122", message)
 
     def _read_item(
         self, kind: NodeKind, nodes: dict[str, Node], mark: Mark, parent: Item | None
     ) -> None:
+        draft = _Draft({}, {}, [])
+        self._read_fields(kind, nodes, draft)
+        if parent is not None:
+            self._stand_inside(parent, kind, nodes, draft)
+        for name, (value, place) in self._defaults.get(kind, {}).items():
+            if name not in draft.values:
+                draft.values[name] = value
+                draft.marks[name] = place
+        self._check_required(kind, nodes, draft, mark)
+        self._check_basis(nodes, _FIELD_NAMES[kind], kind.a_noun)
+        item = self._entity(kind, draft, mark)
+        self.items.append(item)
+        for field, node in draft.nested:
+            assert field.items is not None
+            self._read_list(field.name, field.items, node, item)
+
+    def _read_fields(self, kind: NodeKind, nodes: dict[str, Node], draft: "_Draft") -> None:
         plans, reader = _PLANS[kind], self._values
-        values: dict[str, Any] = {}
-        marks: dict[str, Packed | tuple[Packed, ...]] = {}
-        nested: list[tuple[Field, Node]] = []
+        values, marks = draft.values, draft.marks
         for name, node in nodes.items():
             value, place, key_mark = node
             plan = plans.get(name)
             if plan is None:
-                reader.unknown(name, plans, key_mark, f"a {kind.noun}")
+                meant = reader.unknown(name, plans, key_mark, kind.a_noun)
+                if meant:
+                    draft.marks.setdefault(meant, _packed(place))
+                self._lose(value)
                 continue
             field, key, read_value, is_placed = plan
-            if type(value) is Plain and value in NULLS:
+            if type(value) is Plain and value in NULLS and value is not REFUSED:
                 continue
             if read_value is not None:
                 read = read_value(reader, field, value, place)
-                if read is not NOTHING:
-                    values[key] = read
-                    if is_placed:
-                        marks[name] = (
-                            _marks(field, value) if type(value) is list else _packed(place)
-                        )
+                if read is NOTHING:
+                    self._note_invalid(field, value, place, draft)
+                    continue
+                values[key] = read
+                if is_placed:
+                    listed = type(value) is list
+                    marks[name] = tuple(map(_packed, reader.kept)) if listed else _packed(place)
             elif field.items:
-                nested.append((field, node))
+                draft.nested.append((field, node))
             else:
                 values.update(self._title(kind, field, node))
-        if parent is not None:
-            self._stand_inside(parent, kind, nodes, values, marks)
-        self._add_defaults(kind, values, marks)
-        self._check_required(kind, nodes, mark)
-        self._check_basis(kind, nodes)
-        item = self._entity(kind, values, marks, mark)
-        self.items.append(item)
-        self._read_nested(item, nested)
 
-    def _read_nested(self, item: Item, nested: list[tuple[Field, Node]]) -> None:
-        for field, node in nested:
-            assert field.items is not None
-            self._read_list(field.name, field.items, node, item)
+    def _note_invalid(self, field: Field, value: Any, place: Mark, draft: "_Draft") -> None:
+        """Keep in mind that the field is there, so that nothing is said to be missing."""
+        draft.marks[field.name] = _packed(place)
+        if field.type is FieldType.REF:
+            draft.values[field.key] = UNREADABLE
+        elif field.type is FieldType.ID and isinstance(value, str):
+            self._lost_ids.add(str(value))
+
+    def _lose(self, value: Any) -> None:
+        """Remember the ids of items that stand where nothing is read."""
+        if isinstance(value, list):
+            for element, _, _ in value:
+                self._lose(element)
+        elif isinstance(value, dict):
+            for name, (element, _, _) in value.items():
+                if name == "id" and isinstance(element, str):
+                    self._lost_ids.add(str(element))
+                self._lose(element)
 
     def _stand_inside(
-        self,
-        parent: Item,
-        kind: NodeKind,
-        nodes: dict[str, Node],
-        values: dict[str, Any],
-        marks: dict[str, Packed | tuple[Packed, ...]],
+        self, parent: Item, kind: NodeKind, nodes: dict[str, Node], draft: "_Draft"
     ) -> None:
         """Link a nested item to the item around it; to say so again would be one too many."""
         name = _PARENT[kind]
         if name in nodes and name in _PLANS[kind]:
             message = f"{name} follows from where the {kind.noun} stands: leave it out here"
             self._values.problem(nodes[name][2], "SRC127", message)
-        values[name] = parent.id
-        marks[name] = parent.mark
-
-    def _add_defaults(
-        self,
-        kind: NodeKind,
-        values: dict[str, Any],
-        marks: dict[str, Packed | tuple[Packed, ...]],
-    ) -> None:
-        for name, (value, mark) in self._defaults.get(kind, {}).items():
-            if name not in values:
-                values[name] = value
-                marks[name] = mark
+        draft.values[name] = parent.id
+        draft.marks[name] = parent.mark
 
     def _title(self, kind: NodeKind, field: Field, node: Node) -> dict[str, str]:
         value, mark, _ = node
@@ -211,19 +229,22 @@ class _ItemReader:
             if text is not NOTHING:
                 self._missing_translation(kind, "en", mark)
             return {} if text is NOTHING else {"title_th": text}
-        found = {}
+        found, written = {}, set()
         for language, one in value.items():
             if language not in _LANGUAGES:
                 self._values.unknown(language, _LANGUAGES, one[2], field.name)
                 continue
+            if is_null(one[0]) and one[0] is not REFUSED:
+                continue
+            written.add(language)
             text = self._values.text(field, one[0], one[1])
             if text is not NOTHING:
                 found[_LANGUAGES[language]] = text
-        if len(found) == 1:
-            silent = "en" if "title_th" in found else "th"
+        if len(written) == 1:
+            silent = "en" if "th" in written else "th"
             self._missing_translation(kind, silent, mark)
-        elif not found and value.keys() <= _LANGUAGES.keys():
-            self._values.problem(mark, "SRC121", f"a {kind.noun} needs a {field.name} in it")
+        elif not written and value.keys() <= _LANGUAGES.keys():
+            self._values.problem(mark, "SRC121", f"{kind.a_noun} needs a {field.name} in it")
         return found
 
     def _missing_translation(self, kind: NodeKind, language: str, mark: Mark) -> None:
@@ -233,42 +254,44 @@ class _ItemReader:
         message = f"this {kind.noun} has no title in {word}: add {language}: …"
         self._values.problem(mark, "LNG710", message, Severity.NOTICE)
 
-    def _check_required(self, kind: NodeKind, nodes: dict[str, Node], mark: Mark) -> None:
+    def _check_required(
+        self, kind: NodeKind, nodes: dict[str, Node], draft: "_Draft", mark: Mark
+    ) -> None:
         for field in _REQUIRED[kind]:
             node = nodes.get(field.name)
-            if node is None or (type(node[0]) is Plain and node[0] in NULLS):
+            if node is None and field.name in draft.marks:
+                continue  # It is there, misspelt.
+            if node is None or (is_null(node[0]) and node[0] is not REFUSED):
                 place = mark if node is None else node[1]
-                message = f"a {kind.noun} needs the field '{field.name}'"
+                message = f"{kind.a_noun} needs the field '{field.name}'"
                 self._values.problem(place, "SRC121", message)
 
-    def _check_basis(self, kind: NodeKind, nodes: dict[str, Node]) -> None:
+    def _check_basis(self, nodes: dict[str, Node], known: Mapping[str, Any], where: str) -> None:
         basis = nodes.get("basis")
         if basis is None or not isinstance(basis[0], dict):
             return
-        known = {field.name for field in FIELDS[kind]}
         for name, (_, _, key_mark) in basis[0].items():
             if name not in known:
-                self._values.unknown(name, dict.fromkeys(known), key_mark, f"a {kind.noun}")
+                self._values.unknown(name, known, key_mark, where)
 
-    def _entity(self, kind: NodeKind, values: dict[str, Any], marks: Marks, mark: Mark) -> Item:
+    def _entity(self, kind: NodeKind, draft: "_Draft", mark: Mark) -> Item:
+        values = draft.values
         if "id" not in values:  # A name for the other checks alone.
-            values["id"] = f"?{self._values.file}:{mark.line + 1}:{mark.column + 1}"
+            values["id"] = f"{UNREADABLE}{self._values.file}:{mark.line + 1}:{mark.column + 1}"
         for field in _REQUIRED[kind]:
             if field.type is not FieldType.TITLE:
                 values.setdefault(field.key, "")
-        return ENTITIES[kind](file=self._values.file, mark=_packed(mark), marks=marks, **values)
+        file, place = self._values.file, _packed(mark)
+        return ENTITIES[kind](file=file, mark=place, marks=draft.marks, **values)
+
+
+class _Draft(NamedTuple):
+    """What is known of an item while its fields are read."""
+
+    values: dict[str, Any]
+    marks: dict[str, Packed | tuple[Packed, ...]]
+    nested: list[tuple[Field, Node]]
 
 
 def _packed(mark: Mark) -> Packed:
     return pack(mark.line + 1, mark.column + 1)
-
-
-def _marks(field: Field, elements: list[Node]) -> tuple[Packed, ...]:
-    """Return the place of each element; of a record, that of its first field."""
-    if field.type is not FieldType.RECORDS:
-        return tuple([pack(place.line + 1, place.column + 1) for _, place, _ in elements])
-    first = field.fields[0].name
-    return tuple(
-        _packed(one[first][1] if isinstance(one, dict) and first in one else place)
-        for one, place, _ in elements
-    )

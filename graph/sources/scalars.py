@@ -46,6 +46,34 @@ class Plain(str):
         return value if math.isfinite(value) else None
 
 
+# Stands for a value that is refused, such as an alias: one problem is enough.
+REFUSED = Plain("~")
+
+
 def plain(text: str) -> str:
     """Return the text of a scalar without quotes, as Plain where it may be no text."""
     return Plain(text) if text[:1] in _MAY_BE_NUMBER or text in _WORDS else text
+
+
+def is_null(value: object) -> bool:
+    """Tell whether a value says nothing."""
+    return type(value) is Plain and value in NULLS
+
+
+def spoken(value: object) -> str:
+    """Return what a value is, as a message says it."""
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a mapping"
+    if is_null(value):
+        return "nothing"
+    if type(value) is Plain and not value.is_text:
+        return f"{'the number' if value.number() is not None else 'the value'} {short(value)}"
+    return f"text '{short(value)}'"
+
+
+def short(value: object) -> str:
+    """Return text for a message: 60 characters at most."""
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004  # one line

@@ -6,7 +6,9 @@ import unicodedata
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _SUSPECTS = "\u0e4d\u200b\u200c\u200d\u2060\ufeff\\&!"
 _DECOMPOSED_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")  # A tone mark may stand between.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SEPARATOR = re.compile("[\u0085\u2028\u2029]")
+_LINE_END = re.compile("\r\n|\r|\n")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def is_clean(text: str) -> bool:
@@ -26,20 +28,29 @@ def normalise(text: str) -> tuple[str, list[tuple[str, str]]]:
     The second value tells what was changed, as pairs of code and sentence.
     """
     changes = []
-    composed = _DECOMPOSED_AM.sub("\\1\u0e33", text)
-    if composed != text:
-        changes.append(
-            ("LNG701", "sara am is written as U+0E4D U+0E32; it is read as U+0E33: retype it so")
-        )
-    plain = _ZERO_WIDTH.sub("", composed)
-    if plain != composed:
+    plain = _ZERO_WIDTH.sub("", text)
+    if plain != text:
         changes.append(
             ("LNG702", "the text holds a zero-width character, which is left out: delete it")
         )
-    normal = unicodedata.normalize("NFC", plain)
-    if normal != plain:
+    composed = _DECOMPOSED_AM.sub("\\1\u0e33", plain)
+    if composed != plain:
+        changes.append(
+            ("LNG701", "sara am is written as U+0E4D U+0E32; it is read as U+0E33: retype it so")
+        )
+    normal = unicodedata.normalize("NFC", composed)
+    if normal != composed:
         changes.append(("LNG703", "the text is not in Unicode NFC; it is read so: save it as NFC"))
     return normal, changes
+
+
+def without_separators(text: str) -> tuple[str, tuple[int, int] | None]:
+    """Return the text with spaces for the line separators that no editor counts as lines.
+
+    The second value is the place of the first of them; libyaml would begin a line at each.
+    """
+    found = _SEPARATOR.search(text)
+    return (_SEPARATOR.sub(" ", text), place_of(text, found.start())) if found else (text, None)
 
 
 def first_control_character(text: str) -> tuple[int, int] | None:
@@ -50,5 +61,5 @@ def first_control_character(text: str) -> tuple[int, int] | None:
 
 def place_of(text: str, index: int) -> tuple[int, int]:
     """Return the line and the column, from 1, of the character at `index`."""
-    line_start = text.rfind("\n", 0, index) + 1
-    return text.count("\n", 0, index) + 1, index - line_start + 1
+    lines = _LINE_END.split(text[:index])
+    return len(lines), len(lines[-1]) + 1

@@ -21,7 +21,7 @@ from yaml import (
 )
 
 from graph.problems import Problem, Severity
-from graph.sources.scalars import MAY_NOT_BE_TEXT, plain
+from graph.sources.scalars import MAY_NOT_BE_TEXT, REFUSED, plain
 from graph.sources.text import first_control_character, is_clean, normalise
 
 
@@ -42,6 +42,7 @@ class Mark(Protocol):
 Node = tuple[Any, Mark, Mark]
 
 MAX_DEPTH = 32
+ANY_ID: Final = "*"  # Among lost ids: a file could not even be opened, so it may hold any.
 _IN_LIST: Final = "\0list"  # Stands for the key while a list is open; YAML allows no such key.
 NO_WORD: Final = "\0key"  # Stands for a key that is a list or a mapping.
 _TAB = "found character that cannot start any token"
@@ -54,6 +55,7 @@ class Tree:
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     broken: bool = False  # The rest of the file could not be read.
+    lost_ids: set[str] = field(default_factory=set)  # Of items that could not be read.
 
 
 class _StopReadingError(Exception):
@@ -133,9 +135,9 @@ class _Builder:
         if kind is AliasEvent:
             message = "aliases (*) are not used here: write the value out"
             self._problem(event.start_mark, "SRC105", message)
-            return into, self._put("", event.start_mark, into, key, key_mark)
+            return into, self._put(REFUSED, event.start_mark, into, key, key_mark)
         self._refuse_properties(event)
-        if len(self._open) > MAX_DEPTH:
+        if len(self._open) >= MAX_DEPTH:
             message = f"nested deeper than {MAX_DEPTH} levels: format 1 needs no more than ten"
             self._problem(event.start_mark, "SRC108", message)
             raise _StopReadingError
@@ -166,6 +168,8 @@ class _Builder:
             self._problem(event.start_mark, "SRC106", message)
 
     def _duplicate(self, key: str, mark: Mark, first: Mark) -> None:
+        if key == NO_WORD:
+            return
         place = f"{first.line + 1}:{first.column + 1}"
         message = f"'{key}' stands twice here, first at {place}: keep one of them"
         self._problem(mark, "SRC109", message)
@@ -173,6 +177,8 @@ class _Builder:
     def _looked_at(self, event: Any, value: str) -> str:
         """Return a scalar's text in its one spelling; refuse an anchor or a tag before it."""
         self._refuse_properties(event)
+        if event.tag is not None:
+            return REFUSED
         normal, changes = normalise(value)
         for code, message in changes:
             self._problem(event.start_mark, code, message, Severity.NOTICE)

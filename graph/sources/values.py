@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from graph.model.entities import Allocation, CheckIn, Measure, Waiver
 from graph.model.fields import FIELDS, Field, FieldType
 from graph.model.vocabulary import BASES, NodeKind
-from graph.problems import Problem, Severity, did_you_mean
+from graph.problems import Problem, Severity, did_you_mean, nearest
 from graph.sources.dates import FIRST_BUDDHIST_YEAR, day, is_buddhist, partial_date
-from graph.sources.scalars import NULLS, Plain
+from graph.sources.scalars import REFUSED, Plain, is_null, short, spoken
 from graph.sources.tree import NO_WORD, Mark, Node
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LAST_BUDDHIST_YEAR = 2700
+_BUDDHIST_ERA = 543
 
 
 class _Nothing:
@@ -30,6 +31,7 @@ class Values:
 
     file: str
     problems: list[Problem]
+    kept: list[Mark] = field(default_factory=list)  # Of the last list: what could be used.
 
     def problem(
         self, mark: Mark, code: str, message: str, severity: Severity = Severity.ERROR
@@ -41,13 +43,15 @@ class Values:
     def read(self, field: Field, node: Node) -> Any:
         """Return the value of the node, or NOTHING where it is empty or wrong."""
         value = node[0]
-        if type(value) is Plain and value in NULLS:
+        if is_null(value):
             return NOTHING
         return READERS[field.type](self, field, value, node[1])
 
     def wrong(self, field: Field, value: object, mark: Mark, hint: str = "") -> _Nothing:
         """Note that the value is not of the field's type."""
-        message = f"{field.name} must be {field.type.value}, not {_spoken(value)}{hint}"
+        if value is REFUSED:
+            return NOTHING
+        message = f"{field.name} must be {field.type.value}, not {spoken(value)}{hint}"
         self.problem(mark, "SRC122", message)
         return NOTHING
 
@@ -69,7 +73,7 @@ class Values:
             return self.wrong(field, value, mark)
         if not ID.fullmatch(value):
             message = (
-                f"'{_short(value)}' is not an id: begin with a Latin letter or a digit, then use"
+                f"'{short(value)}' is not an id: begin with a Latin letter or a digit, then use"
                 " only Latin letters, digits, '.', '_' and '-'"
             )
             self.problem(mark, "SRC123", message)
@@ -81,16 +85,25 @@ class Values:
         if not isinstance(value, list):
             hint = f": write [{value}]" if isinstance(value, str) and ID.fullmatch(value) else ""
             return self.wrong(field, value, mark, hint)
-        found: dict[str, None] = {}
+        found: dict[str, Mark] = {}
         for element, place, _ in value:
-            one = self.id(field, element, place)
-            if one is NOTHING:
+            one = self._empty(field, element, place) or self.id(field, element, place)
+            if not isinstance(one, str):
                 continue
             if one in found:
                 message = f"{field.name} names '{one}' twice; it counts once"
                 self.problem(place, "SRC144", message, Severity.WARNING)
-            found[one] = None
+            found.setdefault(one, place)
+        self.kept = list(found.values())
         return tuple(found)
+
+    def _empty(self, field: Field, element: object, mark: Mark) -> _Nothing | None:
+        """Note an element of a list that is empty; return None for any other."""
+        if not is_null(element):
+            return None
+        if element is not REFUSED:
+            self.problem(mark, "SRC122", f"an element of {field.name} is empty: delete the '-'")
+        return NOTHING
 
     def id_or_ids(self, field: Field, value: object, mark: Mark) -> Any:
         """Read one id or a list of ids as a tuple."""
@@ -112,8 +125,11 @@ class Values:
         number = value.number() if type(value) is Plain else None
         if isinstance(number, int) and FIRST_BUDDHIST_YEAR <= number <= _LAST_BUDDHIST_YEAR:
             return number
-        is_common_era = isinstance(number, int) and 1900 <= number <= 2200  # noqa: PLR2004  # years
-        hint = f"; did you mean {number + 543}?" if is_common_era and number else ""
+        hint = ""
+        if isinstance(number, int) and 1900 <= number <= 2200:  # noqa: PLR2004  # common era
+            hint = f"; did you mean {number + _BUDDHIST_ERA}?"
+        elif type(value) is str and value.isascii() and value.isdigit():
+            hint = ": write it without quotes"
         return self.wrong(field, value, mark, hint)
 
     def day(self, field: Field, value: object, mark: Mark) -> Any:
@@ -127,14 +143,17 @@ class Values:
         return self._wrong_date(field, value, mark) if found is None else found
 
     def _wrong_date(self, field: Field, value: object, mark: Mark) -> Any:
-        shown = f"'{_short(value)}'" if isinstance(value, str) else _spoken(value)
+        shown = f"'{short(value)}'" if isinstance(value, str) else spoken(value)
         message = f"{field.name} must be {field.type.value}, not {shown}"
+        if value is REFUSED:
+            return NOTHING
         if isinstance(value, str) and is_buddhist(value):
-            year = int(value[:4])
-            message = (
-                f"{field.name} is '{_short(value)}', a Buddhist-era year: dates count in the"
-                f" common era, so write {year - 543}{value[4:]}"
-            )
+            era = "a Buddhist-era year: dates count in the common era"
+            message = f"{field.name} is '{short(value)}', {era}"
+            written = f"{int(value[:4]) - _BUDDHIST_ERA}{value[4:]}"
+            reads = day if field.type is FieldType.DATE else partial_date
+            if int(value[:4]) <= _LAST_BUDDHIST_YEAR and reads(written):
+                message += f", so write {written}"
         self.problem(mark, "SRC125", message)
         return NOTHING
 
@@ -146,7 +165,7 @@ class Values:
             return self.wrong(field, value, mark)
         words = ", ".join(field.choices)
         hint = did_you_mean(value, field.choices)
-        message = f"{field.name} is '{_short(value)}', but must be one of: {words}{hint}"
+        message = f"{field.name} is '{short(value)}', but must be one of: {words}{hint}"
         self.problem(mark, "SRC124", message)
         return NOTHING
 
@@ -156,10 +175,10 @@ class Values:
             return self.wrong(field, value, mark)
         found = {}
         for key, (element, place, _) in value.items():
-            if isinstance(element, str):
-                found[key] = str(element)
-            else:
+            if not isinstance(element, str):
                 self.wrong(field, element, place)
+            elif not is_null(element):
+                found[key] = str(element)
         return found
 
     def basis(self, field: Field, value: object, mark: Mark) -> Any:
@@ -169,8 +188,8 @@ class Values:
         if not isinstance(value, dict):
             return self.wrong(field, value, mark)
         found = {}
-        for key, (element, place, _) in value.items():
-            word = self.choice(_one_of(field), element, place)
+        for key, node in value.items():
+            word = self.read(_one_of(field), node)
             if word is not NOTHING:
                 found[key] = word
         return found
@@ -180,19 +199,19 @@ class Values:
         if not isinstance(value, dict):
             return self.wrong(field, value, mark)
         known, required, record = _RECORDS[field.name]
-        found = {}
+        found, meant = {}, set()
         for name, node in value.items():
             one = known.get(name)
             if one is None:
-                self.unknown(name, known, node[2], field.name)
+                meant.add(self.unknown(name, known, node[2], field.name))
                 continue
             read = self.read(one, node)
             if read is not NOTHING:
                 found[name] = read
         if required <= found.keys():
             return record(**found)
-        for name in sorted(required - found.keys()):
-            if name not in value or value[name][0] in NULLS:
+        for name in sorted(required - found.keys() - meant):
+            if name not in value or (is_null(value[name][0]) and value[name][0] is not REFUSED):
                 self.problem(mark, "SRC121", f"{field.name} needs the field '{name}'")
         return NOTHING
 
@@ -200,16 +219,23 @@ class Values:
         """Read a list of mappings; one that is wrong is left out."""
         if not isinstance(value, list):
             return self.wrong(field, value, mark)
-        read = [self.record(field, element, place) for element, place, _ in value]
-        return tuple(one for one in read if one is not NOTHING)
+        found, self.kept = [], []
+        for element, place, _ in value:
+            read = self._empty(field, element, place) or self.record(field, element, place)
+            if read is not NOTHING:
+                found.append(read)
+                first = element.get(field.fields[0].name)
+                self.kept.append(first[1] if first else place)
+        return tuple(found)
 
-    def unknown(self, name: str, known: Mapping[str, object], mark: Mark, where: str) -> None:
-        """Note a field that format 1 does not have."""
+    def unknown(self, name: str, known: Mapping[str, object], mark: Mark, where: str) -> str | None:
+        """Note a field that format 1 does not have; return the one that was probably meant."""
         if name == NO_WORD:
-            return
-        hint = did_you_mean(name, known)
-        shown = _short(name)
-        self.problem(mark, "SRC120", f"{where} has no field '{shown}'{hint}")
+            return None
+        near = nearest(name, known)
+        hint = f"; did you mean '{near}'?" if near else ""
+        self.problem(mark, "SRC120", f"{where} has no field '{short(name)}'{hint}")
+        return near
 
 
 READERS: Mapping[FieldType, Callable[[Values, Field, Any, Mark], Any]] = {
@@ -253,19 +279,3 @@ _RECORDS = {
 
 def _one_of(field: Field) -> Field:
     return Field(field.name, FieldType.CHOICE, field.meaning, choices=BASES)
-
-
-def _spoken(value: object) -> str:
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, dict):
-        return "a mapping"
-    if type(value) is Plain and not value.is_text:
-        return f"{'the number' if value.number() is not None else 'the value'} {_short(value)}"
-    return f"text '{_short(value)}'"
-
-
-def _short(value: object) -> str:
-    """Return text for a one-line message: no line breaks, no control characters, 60 at most."""
-    text = "".join(c if c.isprintable() else "\ufffd" for c in str(value))
-    return text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004  # one line

@@ -6,7 +6,7 @@ from graph.model.entities import Item, KeyResult, Project
 from graph.model.portfolio import Portfolio
 from graph.model.rules import RULES
 from graph.problems import Problem, Severity, did_you_mean
-from graph.validation.places import problem_at
+from graph.validation.places import named, problem_at
 
 _ALL = 100
 
@@ -35,8 +35,8 @@ def _project_problems(project: Project) -> Iterator[Problem]:
 
 
 def _target_problems(key_result: KeyResult) -> Iterator[Problem]:
-    if key_result.target is None:
-        message = f"key result '{key_result.id}' has no target: add the figure to reach"
+    if key_result.target is None and "target" not in key_result.marks:
+        message = f"{named(key_result, 'key result')} has no target: add the figure to reach"
         yield problem_at(key_result, "target", "SRC153", message, severity=Severity.WARNING)
 
 
@@ -52,7 +52,7 @@ def _allocation_problems(key_result: KeyResult) -> Iterator[Problem]:
 def _waiver_problems(item: Item) -> Iterator[Problem]:
     for position, waiver in enumerate(item.waive):
         if waiver.rule not in RULES:
-            message = f"there is no rule '{waiver.rule}'{did_you_mean(waiver.rule, RULES)}"
+            message = f"there is no rule '{waiver.rule[:60]}'{did_you_mean(waiver.rule, RULES)}"
             yield problem_at(item, "waive", "SRC157", message, position=position)
         elif not waiver.reason:
             message = f"the waiver of {waiver.rule} has no reason and does not count: add one"

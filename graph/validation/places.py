@@ -1,6 +1,6 @@
 """A problem at a field of an item."""
 
-from graph.model.entities import Item, unpack
+from graph.model.entities import UNREADABLE, Item, unpack
 from graph.problems import Problem, Severity
 
 
@@ -16,3 +16,8 @@ def problem_at(
     """Return a problem at the field of the item, or at the item where the field is silent."""
     line, column = unpack(item.mark_of(field, position))
     return Problem(item.file, line, column, code, message, severity)
+
+
+def named(item: Item, noun: str) -> str:
+    """Return the noun with the item's id, or `this …` where the id could not be read."""
+    return f"this {noun}" if item.id.startswith(UNREADABLE) else f"{noun} '{item.id}'"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from graph.model.entities import Item, unpack
+from graph.model.entities import UNREADABLE, Item, unpack
 from graph.model.fields import FIELDS
 from graph.model.portfolio import Link, Portfolio
 from graph.model.vocabulary import NodeKind
@@ -12,6 +12,7 @@ from graph.problems import Problem, did_you_mean
 
 DANGLING = "SRC140"
 WRONG_KIND = "SRC141"
+ANY_ID = "*"  # Among lost ids: a file could not even be opened, so it may hold any.
 _MAX_SUGGESTIONS = 200  # Past that, a list of near ids helps nobody and takes long.
 
 
@@ -24,13 +25,13 @@ def reference_problems(portfolio: Portfolio, lost_ids: frozenset[str]) -> Iterat
         found = items.get(other)
         expected = _expected(link.stated_by.kind_of_node, link.field)
         if found is None:
-            if other not in lost_ids and not other.startswith("?"):
+            if not lost_ids & {other, ANY_ID} and not other.startswith(UNREADABLE):
                 nouns = " or ".join(kind.noun for kind in expected)
                 hint = suggestions.near(other, expected)
                 yield _problem(link, DANGLING, f"{nouns} '{other}' does not exist{hint}")
         elif found.kind_of_node not in expected:
-            nouns = " or ".join(_a(kind.noun) for kind in expected)
-            message = f"'{other}' is {_a(found.kind_of_node.noun)}, not {nouns}"
+            nouns = " or ".join(kind.a_noun for kind in expected)
+            message = f"'{other}' is {found.kind_of_node.a_noun}, not {nouns}"
             yield _problem(link, WRONG_KIND, message)
 
 
@@ -66,7 +67,3 @@ def _expected(stating: NodeKind, field_name: str) -> tuple[NodeKind, ...]:
 def _problem(link: Link, code: str, message: str) -> Problem:
     line, column = unpack(link.mark)
     return Problem(link.stated_by.file, line, column, code, message)
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"

@@ -1,6 +1,6 @@
 """Is every hierarchy a tree with a tier above each unit?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
@@ -8,9 +8,10 @@ from graph.model.entities import Area, Item, Policy, Strategy, Unit
 from graph.model.portfolio import Portfolio
 from graph.model.vocabulary import TIERS
 from graph.problems import Problem
-from graph.validation.places import problem_at
+from graph.validation.places import named, problem_at
 
 ItemT = TypeVar("ItemT", bound=Item)
+_MAX_CIRCLES = 100  # Of one kind; whoever has more mends these first.
 
 
 def structure_problems(portfolio: Portfolio) -> Iterator[Problem]:
@@ -29,50 +30,38 @@ def _part_of(item: Strategy | Unit | Area) -> tuple[str, ...]:
 def _circles(
     portfolio: Portfolio, kind: type[ItemT], field: str, above: Callable[[ItemT], tuple[str, ...]]
 ) -> Iterator[Problem]:
-    graph = {item.id: above(item) for item in portfolio.of(kind)}
-    while True:
+    items: dict[str, ItemT] = {}
+    for item in portfolio.of(kind):
+        items.setdefault(item.id, item)
+    graph = {name: list(above(item)) for name, item in items.items()}
+    for _ in range(_MAX_CIRCLES):
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
-            circle = set(error.args[1])
-            yield _circle_problem(portfolio, circle, graph, field)
-            graph = {name: near for name, near in graph.items() if name not in circle}
+            path = _from_first(items, list(reversed(error.args[1]))[1:])
+            circle = " → ".join([*path, path[0]])
+            message = f"{field} runs in a circle: {circle}; take one of the steps out"
+            first, step = items[path[0]], path[1 % len(path)]
+            position = above(first).index(step)
+            yield problem_at(first, field, "SRC142", message, position=position)
+            graph[first.id].remove(step)
         else:
             return
 
 
-def _circle_problem(
-    portfolio: Portfolio, circle: set[str], graph: dict[str, tuple[str, ...]], field: str
-) -> Problem:
-    first = min((portfolio.items[name] for name in circle), key=lambda item: (item.file, item.mark))
-    path = [first.id]
-    while True:
-        step = next(name for name in graph[path[-1]] if name in circle)
-        path.append(step)
-        if step in path[:-1]:
-            break
-    message = f"{field} runs in a circle: {' → '.join(path)}; take one of the steps out"
-    return problem_at(first, field, "SRC142", message)
+def _from_first(items: Mapping[str, Item], circle: list[str]) -> list[str]:
+    """Begin a circle with the item that the sources name first."""
+    start = min(range(len(circle)), key=lambda at: (items[circle[at]].file, items[circle[at]].mark))
+    return [*circle[start:], *circle[:start]]
 
 
 def _units_without_tier(portfolio: Portfolio) -> Iterator[Problem]:
-    units = {unit.id: unit for unit in portfolio.of(Unit)}
-    for unit in units.values():
-        seen = set()
-        above: Unit | None = unit
-        while above is not None and above.kind and above.kind not in TIERS and above.id not in seen:
-            seen.add(above.id)
-            above = units.get(above.part_of or "")
-        if above is None and _chain_ends_openly(units, unit):
+    """Find the units at the top that have no tier; what is below them has none for that reason."""
+    for unit in portfolio.of(Unit):
+        is_top = unit.part_of is None and "part_of" not in unit.marks
+        if is_top and unit.kind and unit.kind not in TIERS:
             message = (
-                f"{unit.kind} '{unit.id}' has no tier: give it a part_of that leads to a unit of"
+                f"{named(unit, unit.kind)} has no tier: give it a part_of that leads to a unit of"
                 f" kind {', '.join(TIERS[:-1])} or {TIERS[-1]}"
             )
-            yield problem_at(unit, "part_of" if unit.part_of else "kind", "SRC143", message)
-
-
-def _chain_ends_openly(units: dict[str, Unit], unit: Unit) -> bool:
-    """Tell whether the chain above ends at a unit that names none, not at a missing one."""
-    while unit.part_of in units:
-        unit = units[unit.part_of]
-    return unit.part_of is None
+            yield problem_at(unit, "kind", "SRC143", message)

@@ -5,7 +5,7 @@ from typing import Any
 
 from graph.reports.result import Result, Row
 from graph.views.words import COLUMNS, VALUES, word
-from graph.views.writing import number
+from graph.views.writing import number, one_line
 
 NUMERIC = frozenset(
     {
@@ -40,7 +40,7 @@ def cell(column: str, value: Any, language: str) -> str:
         return ", ".join(value)
     if column in NUMERIC:
         return number(value)
-    return word(VALUES, value, language) if column in _WORDED else str(value)
+    return word(VALUES, value, language) if column in _WORDED else one_line(str(value))
 
 
 def shown_columns(result: Result) -> Sequence[str]:

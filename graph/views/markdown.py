@@ -37,6 +37,7 @@ def _table(columns: Sequence[str], rows: Sequence[Row], language: str) -> str:
 
 def _escaped(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
-    for mark in "\\`*_[]<>|#":
+    text = text.replace("&", "&amp;")
+    for mark in "\\`*_[]<>|#~":
         text = text.replace(mark, f"\\{mark}")
     return " ".join(text.split())

@@ -8,7 +8,7 @@ from graph.network import DIRECT, VIA_STRATEGY
 from graph.reports.trace import Step, Trace
 from graph.views.colours import Style
 from graph.views.words import KINDS, STEPS, VALUES, word
-from graph.views.writing import number, shorten
+from graph.views.writing import number, one_line, shorten
 
 # The arrows that make a trace direct, or lead it through a strategy.
 _STRENGTHS = {CALLS_FOR: DIRECT, HAS_OBJECTIVE: VIA_STRATEGY}
@@ -31,7 +31,7 @@ def render(found: Trace, *, language: str, columns: int, style: Style) -> str:
 def _heading(found: Trace, language: str, columns: int, style: Style) -> str:
     item = found.item
     kind = word(KINDS, item.kind_of_node, language)
-    title = shorten(item.title(language), columns - len(item.id) - len(kind) - 4)
+    title = shorten(one_line(item.title(language)), columns - len(item.id) - len(kind) - 4)
     line = f"{style(item.id, 'title')}  {title}  ({kind})"
     facts = _facts(found, language)
     return f"{line}\n{facts}\n{item.file}" if facts else f"{line}\n{item.file}"
@@ -81,5 +81,5 @@ def _line(step: Step, before: str, language: str, columns: int, style: Style) ->
         remarks.append("see above" if language == "en" else "ดูข้างบน")
     after = f"  [{' · '.join(remarks)}]" if remarks else ""
     room = max(16, columns - len(before) - len(verb) - len(item.id) - len(after) - 4)
-    title = shorten(item.title(language), room)
+    title = shorten(one_line(item.title(language)), room)
     return f"{before}{style(verb, 'dim')} {style(item.id, 'id')}  {title}{style(after, 'dim')}"

@@ -28,6 +28,13 @@ def long_date(day: date, language: str) -> str:
     return f"{day.day} {_THAI_MONTHS[day.month - 1]} {day.year + _BUDDHIST_ERA}"
 
 
+def one_line(text: str) -> str:
+    """Return text that takes one line and sends nothing but text to a terminal."""
+    if text.isprintable():
+        return text
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+
+
 def number(value: float) -> str:
     """Return a number with separators, and without a fraction that says nothing."""
     whole = value == int(value)
