@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.cities import cached_city
-from benchmarks.measure import Usage, interleave, middle, ratio
+from benchmarks.measure import PROGRAM, Usage, interleave, middle, ratio
 from benchmarks.tables import CITY, Cell, Options, aim
 
 GROWTH_AIM = 13.0
@@ -41,7 +41,7 @@ def rows_of(
 
 
 def _command(verb: Sequence[str], city: Path) -> list[str]:
-    return [sys.executable, "-m", "cli", *verb, "--data", str(city)]
+    return [PROGRAM, *verb, "--data", str(city)]
 
 
 def _row(

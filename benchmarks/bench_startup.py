@@ -5,7 +5,7 @@ python -m benchmarks.bench_startup [--json] [--rounds N]
 
 import sys
 
-from benchmarks.measure import interleave, ratio
+from benchmarks.measure import PROGRAM, interleave, ratio
 from benchmarks.tables import Cell, Options, Table, aim, main, only_print
 
 AIM = 6.0
@@ -17,7 +17,7 @@ def bench(options: Options) -> Table:
     rows: list[dict[str, Cell]] = []
     for verb in VERBS:
         commands = {
-            "verb": [sys.executable, "-m", "cli", *verb],
+            "verb": [PROGRAM, *verb],
             "bare": [sys.executable, "-c", "pass"],
         }
         runs = interleave(commands, options.rounds * 4)

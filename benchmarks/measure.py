@@ -6,6 +6,7 @@ meet the same machine. What is told is therefore the median of the ratios of suc
 
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,10 @@ from statistics import median
 from typing import Literal
 
 ROOT = Path(__file__).resolve().parents[1]
-"""The folder of `cli.py`; commands run here."""
+"""The folder that commands run in."""
+
+PROGRAM = str(Path(sys.executable).with_name("policytrace"))
+"""The program as it is installed beside this Python."""
 
 Cost = Literal["cpu", "wall", "peak"]
 
@@ -94,6 +98,10 @@ def middle(runs: Sequence[Usage], cost: Cost) -> float:
 
 
 def _environment(cache: Path) -> dict[str, str]:
-    """Return this environment without settings of policytrace, and with a cache that is empty."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("POLICYTRACE_")}
+    """Return this environment with an empty cache, and without what would make it unlike a user's.
+
+    That is settings of policytrace, and a word to Python to compile every module anew each time.
+    """
+    unlike = ("POLICYTRACE_", "PYTHONDONTWRITEBYTECODE")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(unlike)}
     return {**kept, "XDG_CACHE_HOME": str(cache)}

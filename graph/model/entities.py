@@ -37,9 +37,14 @@ class Waiver:
     by: str | None = None
     until: date | None = None
 
+    @property
+    def has_reason(self) -> bool:
+        """Tell whether anything is said for it."""
+        return bool(self.reason and self.reason.strip())
+
     def holds_on(self, day: date) -> bool:
         """Tell whether it has a reason and is not past its date."""
-        return bool(self.reason) and (self.until is None or day <= self.until)
+        return self.has_reason and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)

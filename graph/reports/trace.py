@@ -92,6 +92,7 @@ class _Walk:
         self._steps = steps
         self._extent = extent
         self._seen: set[str] = set()
+        self._cut = False  # The depth has cut something off below the item at hand.
 
     def from_item(self, item: Item) -> Step:
         return self._step(item, None, forward=True, basis=None, depth=self._extent.depth)
@@ -108,14 +109,16 @@ class _Walk:
         near = list(self._near(item))
         repeated = item.id in self._seen and bool(near)
         shown = [] if repeated or depth <= 0 else near[: self._extent.breadth]
-        if shown:
-            self._seen.add(item.id)
+        cut_before, self._cut = self._cut, bool(near) and depth <= 0
         steps = tuple(
             self._step(
                 self._graph.item(other), by, forward=onwards, basis=link_basis, depth=depth - 1
             )
             for other, by, onwards, link_basis in shown
         )
+        if not self._cut:  # All of it stands here; what the depth cut off may stand elsewhere.
+            self._seen.add(item.id)
+        self._cut |= cut_before
         return Step(
             item=item,
             relation=relation,

@@ -38,7 +38,7 @@ def read_sources(folder: Path) -> Sources:
     problems: list[Problem] = []
     lost: set[str] = set()
     files = []
-    for path, name in _yaml_files(folder, problems):
+    for path, name in _yaml_files(folder, problems, lost):
         files.append(name)
         tree = _read_tree(path, name)
         for item in read_items(tree, name):
@@ -48,12 +48,18 @@ def read_sources(folder: Path) -> Sources:
     return Sources(Portfolio(items, tuple(files)), tuple(problems), frozenset(lost))
 
 
-def _yaml_files(folder: Path, problems: list[Problem]) -> list[tuple[Path, str]]:
+def _yaml_files(folder: Path, problems: list[Problem], lost: set[str]) -> list[tuple[Path, str]]:
     if not folder.is_dir():
         message = f"there is no folder '{folder}': name the folder of the sources with --data DIR"
         raise UnreadableSourcesError(message)
     found = []
-    for root, folders, names in os.walk(folder):
+
+    def unreadable(error: OSError) -> None:
+        message = f"the folder cannot be read: {error.strerror}"
+        problems.append(Problem(Path(error.filename).as_posix(), 1, 1, "SRC110", message))
+        lost.add(ANY_ID)
+
+    for root, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             path = Path(root, name)

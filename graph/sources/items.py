@@ -136,6 +136,7 @@ class _ItemReader:
             if not is_null(value):
                 hint = ": begin each item with '- '"
                 self._values.problem(mark, "SRC122", f"{name} must be a list of items{hint}")
+                self._lose(value)
             return
         for element, place, _ in value:
             if isinstance(element, dict):
@@ -169,6 +170,8 @@ class _ItemReader:
         for name, node in nodes.items():
             value, place, key_mark = node
             plan = plans.get(name)
+            if plan is None and name == "<<" and value is REFUSED:
+                continue  # A merge key; its alias is refused already.
             if plan is None:
                 meant = reader.unknown(name, plans, key_mark, kind.a_noun)
                 if meant:
@@ -207,8 +210,7 @@ class _ItemReader:
                 self._lose(element)
         elif isinstance(value, dict):
             for name, (element, _, _) in value.items():
-                if name == "id" and isinstance(element, str):
-                    self._lost_ids.add(str(element))
+                self._lost_ids.add(str(element) if name == "id" else name)
                 self._lose(element)
 
     def _stand_inside(

@@ -53,10 +53,11 @@ def without_separators(text: str) -> tuple[str, tuple[int, int] | None]:
     return (_SEPARATOR.sub(" ", text), place_of(text, found.start())) if found else (text, None)
 
 
-def first_control_character(text: str) -> tuple[int, int] | None:
-    """Return the line and the column of the first character that YAML does not allow."""
+def first_control_character(text: str) -> tuple[tuple[int, int], str]:
+    """Return the place of the first character that YAML does not allow, and the text before it."""
     found = _CONTROL.search(text)
-    return place_of(text, found.start()) if found else None
+    index = found.start() if found else 0
+    return place_of(text, index), text[:index]
 
 
 def place_of(text: str, index: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ PyYAML's own constructors lose the places, let a second key overwrite the first,
 false. This builder does none of that, is faster, and survives any depth of nesting.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -72,8 +73,12 @@ def build(data: bytes, text: str, file: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         builder.syntax_problem(error)
         builder.drop_unfinished_item()
-    except yaml.YAMLError:
-        builder.control_character(text)
+    except yaml.YAMLError:  # A control character; libyaml reads ahead, so begin again before it.
+        place, before = first_control_character(text)
+        builder = _Builder(file, is_suspect=True)
+        with suppress(yaml.YAMLError, _StopReadingError):
+            builder.run(yaml.CSafeLoader(before.encode("utf-8")))
+        builder.control_character(*place)
         builder.drop_unfinished_item()
     return Tree(builder.root[0] if builder.root else None, builder.problems, builder.broken)
 
@@ -164,7 +169,8 @@ class _Builder:
             message = "anchors (&) are not used here: delete it"
             self._problem(event.start_mark, "SRC105", message)
         if event.tag is not None:
-            message = f"tags ({event.tag}) are not used here: delete it"
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"tags ({tag}) are not used here: delete it"
             self._problem(event.start_mark, "SRC106", message)
 
     def _duplicate(self, key: str, mark: Mark, first: Mark) -> None:
@@ -203,9 +209,8 @@ class _Builder:
         message = f"this is not YAML: {said}; {hint}"
         self.problems.append(Problem(self._file, line, column, "SRC101", message))
 
-    def control_character(self, text: str) -> None:
+    def control_character(self, line: int, column: int) -> None:
         """Note the character that YAML does not allow."""
-        line, column = first_control_character(text) or (1, 1)
         message = "the file holds a control character, which YAML does not allow: delete it"
         self.problems.append(Problem(self._file, line, column, "SRC101", message))
 

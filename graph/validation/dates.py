@@ -10,6 +10,12 @@ from graph.problems import Problem, Severity
 from graph.validation.places import problem_at
 
 _BUDDHIST_ERA = 543
+_IN_ORDER = {  # For each date of a handoff, those that it cannot be before.
+    "due_on": ("asked_on",),
+    "accepted_on": ("asked_on",),
+    "returned_on": ("asked_on", "accepted_on"),
+    "done_on": ("asked_on", "accepted_on"),
+}
 
 
 class Year(NamedTuple):
@@ -76,12 +82,14 @@ def _outside(
 
 
 def _handoff_problems(handoff: Handoff) -> Iterator[Problem]:
-    asked = handoff.asked_on
-    for field in ("due_on", "accepted_on", "returned_on", "done_on"):
-        later: PartialDate | None = getattr(handoff, field)
-        if asked and later and later.last < asked.first:
-            message = f"{field} {later.text} is before asked_on {asked.text}"
-            yield problem_at(handoff, field, "SRC150", message)
+    for then, before in _IN_ORDER.items():
+        other: PartialDate | None = getattr(handoff, then)
+        for first in before:
+            one: PartialDate | None = getattr(handoff, first)
+            if one and other and other.last < one.first:
+                message = f"{then} {other.text} is before {first} {one.text}"
+                yield problem_at(handoff, then, "SRC150", message)
+                break
     if handoff.state and handoff.state != "done" and handoff.done_on:
         message = f"state is {handoff.state}, but done_on is {handoff.done_on.text}: mend one"
         severity = Severity.WARNING

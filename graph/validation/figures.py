@@ -54,7 +54,7 @@ def _waiver_problems(item: Item) -> Iterator[Problem]:
         if waiver.rule not in RULES:
             message = f"there is no rule '{waiver.rule[:60]}'{did_you_mean(waiver.rule, RULES)}"
             yield problem_at(item, "waive", "SRC157", message, position=position)
-        elif not waiver.reason:
+        elif not waiver.has_reason:
             message = f"the waiver of {waiver.rule} has no reason and does not count: add one"
             severity = Severity.WARNING
             yield problem_at(item, "waive", "SRC158", message, severity=severity, position=position)

@@ -4,17 +4,14 @@ from collections.abc import Sequence
 
 from graph.reports.result import Result, Row
 from graph.views.cells import NUMERIC, grid
-from graph.views.summaries import summarise
-from graph.views.writing import long_date
+from graph.views.summaries import asked, summarise
 
 
 def render(result: Result) -> str:
     """Return title, summary and every row with all columns of the contract."""
     language = result.parameters.language
-    day = long_date(result.parameters.as_of, language)
-    as_of = f"As of {day}." if language == "en" else f"ณ {day}"
     summary = summarise(result)
-    parts = [f"# {result.report.title(language)}", as_of]
+    parts = [f"# {result.report.title(language)}", asked(result)]
     parts.append("\n".join(f"- {_escaped(line)}" for line in summary.lines))
     parts += [
         f"## {table.title}\n\n{_table(table.columns, table.rows, language)}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.reports.result import Result, Row
 from graph.views.words import VALUES, word
-from graph.views.writing import number
+from graph.views.writing import long_date, number
 
 _TOP = 8
 
@@ -27,6 +27,15 @@ class Summary:
 
     lines: Sequence[str]
     tables: Sequence[Table] = ()
+
+
+def asked(result: Result) -> str:
+    """Return what was asked, in a line: the report, the day, the fiscal year."""
+    parameters = result.parameters
+    day, year = long_date(parameters.as_of, parameters.language), parameters.fiscal_year
+    thai = f"ณ {day} · {f'ปีงบประมาณ {year}' if year else 'ทุกปีงบประมาณ'}"
+    english = f"as of {day} · {f'fiscal year {year}' if year else 'every fiscal year'}"
+    return f"{result.report.name} · {_in(result, thai, english)}"
 
 
 def summarise(result: Result) -> Summary:

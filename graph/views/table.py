@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from graph.reports.result import Result, Row
 from graph.views.cells import NUMERIC, grid, shown_columns
 from graph.views.colours import Style
-from graph.views.summaries import Table, summarise
-from graph.views.writing import long_date, pad, shorten, width
+from graph.views.summaries import Table, asked, summarise
+from graph.views.writing import pad, shorten, width
 
 _GAP = "  "
 _STRETCHING = ("title", "subject", "name")  # The columns that give way to the others.
@@ -17,7 +17,7 @@ def render(result: Result, *, columns: int, limit: int, style: Style) -> str:
     """Return title, rows and summary; at most `limit` rows, 0 for all of them."""
     language = result.parameters.language
     rows = result.rows[:limit] if limit else result.rows
-    parts = [style(result.report.title(language), "title") + _asked(result)]
+    parts = [style(result.report.title(language), "title") + f"\n{asked(result)}"]
     if rows:
         parts.append(_lines(shown_columns(result), rows, language, columns, style))
     hidden = len(result.rows) - len(rows)
@@ -28,16 +28,6 @@ def render(result: Result, *, columns: int, limit: int, style: Style) -> str:
     parts.append("\n".join(summary.lines))
     parts += [_table(one, language, columns, style) for one in summary.tables if one.rows]
     return "\n\n".join(parts) + "\n"
-
-
-def _asked(result: Result) -> str:
-    asked = result.parameters
-    year = asked.fiscal_year
-    day = long_date(asked.as_of, asked.language)
-    if asked.language == "en":
-        return f"\n{result.report.name} · as of {day} · {year or 'every fiscal year'}"
-    years = f"ปีงบประมาณ {year}" if year else "ทุกปีงบประมาณ"
-    return f"\n{result.report.name} · ณ {day} · {years}"
 
 
 def _table(table: Table, language: str, columns: int, style: Style) -> str:

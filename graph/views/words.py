@@ -49,6 +49,8 @@ VALUES: Words = {
     "bureau": ("สำนัก", "bureau"),
     "office": ("สำนักงาน", "office"),
     "external": ("ภายนอก", "external"),
+    "division": ("กอง", "division"),
+    "section": ("ฝ่าย", "section"),
     "key_result": ("ผลลัพธ์สำคัญ", "key result"),
     "strategy": ("ยุทธศาสตร์", "strategy"),
     "policy": ("นโยบาย", "policy"),

@@ -1,0 +1,27 @@
+"""What the tests of the command line stand on."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+CITY = Path(__file__).parent / "assets" / "cli" / "city"
+
+
+@pytest.fixture
+def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to run the program in, with no settings but its defaults."""
+    for name in [name for name in os.environ if name.startswith("POLICYTRACE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def home(empty_home: Path) -> Path:
+    """The same, with the city of `assets/cli` as its data."""
+    shutil.copytree(CITY, empty_home / "data")
+    return empty_home
