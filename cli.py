@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from graph import app
-from graph.errors import TraceError, UnreadableSourcesError
+from graph.errors import TraceError
 from graph.problems import Severity
 from graph.settings import read_settings
 
@@ -70,32 +71,32 @@ class _Day(click.ParamType[date]):
         return day
 
 
-data_option = click.option(
+def _setting(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+    """Return an option that the environment may set too."""
+    envvar = "POLICYTRACE_" + names[0].removeprefix("--").replace("-", "_").upper()
+    return click.option(*names, envvar=envvar, show_default=True, **attributes)
+
+
+data_option = _setting(
     "--data",
     type=click.Path(path_type=Path),
     default="data",
-    show_default=True,
-    envvar="POLICYTRACE_DATA",
     help="Folder of the YAML sources.",
 )
-language_option = click.option(
+language_option = _setting(
     "--lang",
     "language",
     type=click.Choice(app.LANGUAGES),
     default="th",
-    show_default=True,
-    envvar="POLICYTRACE_LANG",
     help="Language of titles and labels.",
 )
 
 
 def _fail_on(default: str) -> Callable[[Command], Command]:
-    return click.option(
+    return _setting(
         "--fail-on",
         type=click.Choice(LEVELS),
         default=default,
-        show_default=True,
-        envvar="POLICYTRACE_FAIL_ON",
         help="Exit with 1 at this severity and above.",
     )
 
@@ -134,30 +135,31 @@ def check(data: Path, fail_on: str) -> None:
 @main.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME…|all")
 @data_option
-@click.option(
+@_setting(
+    "--engine",
+    type=click.Choice(app.ENGINES),
+    default=app.ENGINES[0],
+    help="What computes the rows.",
+)
+@_setting(
     "--as-of",
     type=_Day(),
-    envvar="POLICYTRACE_AS_OF",
     help="The day to report for.  [default: today in Bangkok]",
 )
-@click.option(
+@_setting(
     "--fiscal-year",
     type=click.IntRange(2400, 2700),
-    envvar="POLICYTRACE_FISCAL_YEAR",
     help="Only this fiscal year (Buddhist era).  [default: all]",
 )
-@click.option(
+@_setting(
     "--all-tiers",
     is_flag=True,
-    envvar="POLICYTRACE_ALL_TIERS",
     help="Handoffs between any two units, not only districts and bureaus.",
 )
-@click.option(
+@_setting(
     "--format",
     type=click.Choice(app.FORMATS),
     default="table",
-    show_default=True,
-    envvar="POLICYTRACE_FORMAT",
     help="How to write the answer.",
 )
 @click.option(
@@ -166,12 +168,10 @@ def check(data: Path, fail_on: str) -> None:
     type=click.Path(path_type=Path),
     help="A file, or a folder for one file a report.  [default: the terminal]",
 )
-@click.option(
+@_setting(
     "--limit",
     type=click.IntRange(min=0),
     default=TABLE_ROWS,
-    show_default=True,
-    envvar="POLICYTRACE_LIMIT",
     help="Rows of each table; 0 for all. Other formats hold every row.",
 )
 @language_option
@@ -185,6 +185,7 @@ def report(
     names: tuple[str, ...],
     *,
     data: Path,
+    engine: str,
     as_of: date | None,
     fiscal_year: int | None,
     format: str,
@@ -214,7 +215,7 @@ def report(
         as_of=as_of or _today(), fiscal_year=fiscal_year, all_tiers=all_tiers, language=language
     )
     graph = app.open_graph(data, lenient=lenient)
-    results = app.ask(graph, names, parameters)
+    results = app.ask(graph, names, parameters, engine)
     if output is None:
         click.echo(app.render(results, _layout(format, limit)), nl=False)
     else:
@@ -225,8 +226,11 @@ def report(
 
 def _complete_id(context: click.Context, _param: Any, incomplete: str) -> Iterable[str]:
     try:
-        items = app.check(Path(context.params.get("data") or "data")).portfolio.items
-    except UnreadableSourcesError:
+        data = context.params.get("data")
+        if context.get_parameter_source("data") in (None, ParameterSource.DEFAULT):
+            data = read_settings(Path.cwd()).get("data", data)
+        items = app.check(Path(data or "data")).portfolio.items
+    except TraceError:
         return []
     return sorted(one for one in items if one.startswith(incomplete))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.reports.trace import Extent
 
 LANGUAGES = ("th", "en")
+ENGINES = ("networkx",)
 FORMATS = ("table", "json", "csv", "md")
 DANGLING = "SRC140"
 
@@ -105,8 +106,13 @@ def open_graph(folder: Path, *, lenient: bool = False) -> "TraceGraph":
     return TraceGraph.from_portfolio(checked.portfolio)
 
 
-def ask(graph: "TraceGraph", names: Sequence[str], parameters: "Parameters") -> "list[Result]":
-    """Ask the named reports, or `all`, of a graph.
+def ask(
+    graph: "TraceGraph",
+    names: Sequence[str],
+    parameters: "Parameters",
+    engine: str = ENGINES[0],
+) -> "list[Result]":
+    """Ask the named reports, or `all`, of a graph; `engine` is one of `ENGINES`.
 
     Raises:
         UsageError: there is no such report.
@@ -115,7 +121,7 @@ def ask(graph: "TraceGraph", names: Sequence[str], parameters: "Parameters") -> 
 
     wanted = REPORTS if "all" in names else dict.fromkeys(names)
     reports = [report_named(name) for name in wanted]
-    return [answer(one, graph, parameters) for one in reports]
+    return [answer(one, graph, parameters, engine) for one in reports]
 
 
 def render(results: "Sequence[Result]", layout: Layout) -> str:
@@ -165,13 +171,24 @@ def write(results: "Sequence[Result]", layout: Layout, output: Path) -> list[Pat
     try:
         for path, text in texts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_name(f".{path.name}.part")
-            unfinished.write_text(text, encoding="utf-8", newline="")
-            unfinished.replace(path)
+            _write(path.resolve(), text)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(f"cannot write to '{output}': {reason}") from error
     return list(texts)
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file in one step; anything else, such as a pipe, is written to as it is."""
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8", newline="")
+        return
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        unfinished.write_text(text, encoding="utf-8", newline="")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def worst_finding(results: "Sequence[Result]") -> Severity | None:

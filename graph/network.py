@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import networkx as nx
 
@@ -10,7 +10,7 @@ from graph.errors import UnknownItemError
 from graph.model import vocabulary as v
 from graph.model.entities import Item, KeyResult, Policy, Unit
 from graph.model.portfolio import Link, Portfolio
-from graph.model.vocabulary import TIERS, RelationType
+from graph.model.vocabulary import TIERS, NodeKind, RelationType
 from graph.problems import did_you_mean
 
 ItemT = TypeVar("ItemT", bound=Item)
@@ -29,6 +29,8 @@ class TraceGraph:
         self.dangling: list[Link] = []
         self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self._items: dict[str, Item] = {}
+        self._by_kind: dict[NodeKind, list[Any]] = {kind: [] for kind in NodeKind}
+        self._inferred: set[tuple[str, str, str]] = set()
         # The far ends by relation and near end: networkx alone would walk all of a hub's arrows.
         self._out: _Ends = {name: {} for name in v.RELATIONS}
         self._back: _Ends = {name: {} for name in v.RELATIONS}
@@ -51,6 +53,7 @@ class TraceGraph:
     def add_item(self, item: Item) -> None:
         """Add a node."""
         self._items[item.id] = item
+        self._by_kind[item.kind_of_node].append(item)
         self._graph.add_node(item.id)
 
     def add(self, link: Link) -> None:
@@ -59,6 +62,8 @@ class TraceGraph:
         self._graph.add_edge(link.source, link.target, name, link=link)
         self._out[name].setdefault(link.source, []).append(link.target)
         self._back[name].setdefault(link.target, []).append(link.source)
+        if link.basis != "stated":
+            self._inferred.add((name, link.source, link.target))
 
     # Items and arrows
 
@@ -78,9 +83,13 @@ class TraceGraph:
             hint = did_you_mean(item_id, self._items)
             raise UnknownItemError(f"no source declares '{item_id}'{hint}") from None
 
-    def all(self, entity: type[ItemT]) -> Iterator[ItemT]:
-        """Yield the items of one kind, such as `Project`."""
-        return (item for item in self._items.values() if isinstance(item, entity))
+    def items(self) -> Iterable[Item]:
+        """Return every item."""
+        return self._items.values()
+
+    def all(self, entity: type[ItemT]) -> Sequence[ItemT]:
+        """Return the items of one kind, such as `Project`, in the order of the sources."""
+        return self._by_kind[entity.kind_of_node]
 
     def get(self, entity: type[ItemT], item_id: str) -> ItemT:
         """Return the item with the id, known to be of one kind."""
@@ -100,6 +109,10 @@ class TraceGraph:
         """Return one arrow that is known to be there, with its basis and place."""
         link: Link = self._graph.get_edge_data(source, target, relation.name)["link"]
         return link
+
+    def is_inferred(self, relation: RelationType, *, source: str, target: str) -> bool:
+        """Tell whether an arrow is our judgement, and not what a published source says."""
+        return (relation.name, source, target) in self._inferred
 
     def links(self) -> Iterator[Link]:
         """Yield every arrow."""
@@ -219,7 +232,7 @@ class TraceGraph:
         }
 
     def _is_stated(self, relation: RelationType, source: str, target: str) -> bool:
-        return self.link(relation, source=source, target=target).basis == "stated"
+        return not self.is_inferred(relation, source=source, target=target)
 
     def _parts(self, strategies: Iterable[str], stated_only: bool) -> set[str]:
         found = set(strategies)

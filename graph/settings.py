@@ -13,6 +13,7 @@ _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "lang": ((str,), "text"),
     "format": ((str,), "text"),
     "fail_on": ((str,), "text"),
+    "engine": ((str,), "text"),
     "as_of": ((str, date), "a date such as 2024-09-30"),
     "fiscal_year": ((int,), "a whole number"),
     "limit": ((int,), "a whole number"),

@@ -157,6 +157,11 @@ def test_budget_of_a_project_counts_once_however_often_it_waits() -> None:
     assert (figures["open"], figures["budget"]) == (2, 100)
 
 
+def test_budgets_at_stake_add_up_to_the_satang() -> None:
+    cents = [project(f"PRJ{n}", handoff(f"H{n}", "D1", "B1"), budget=0.1) for n in range(10)]
+    assert at_b1(*cents)["budget"] == 1
+
+
 def test_key_result_that_waits_puts_the_projects_that_deliver_it_at_stake() -> None:
     figures = at_b1(
         objective("O1", key_result("KR1", handoff("H1", "D1", "B1"))),
@@ -229,6 +234,12 @@ def test_asking_twice_is_no_ping_pong() -> None:
 def test_ping_pong_is_one_item_going_back_not_two_items_going_both_ways() -> None:
     there = project("PRJ1", handoff("H1", "D1", "B1", asked_on="2024-01-01"))
     back = project("PRJ2", handoff("H2", "B1", "D1", asked_on="2024-02-01"))
+    assert ping_pongs(there, back) == {"B1": 0, "D1": 0}
+
+
+def test_handoffs_that_belong_to_nothing_make_no_ping_pong() -> None:
+    there = handoff("H1", "D1", "B1", asked_on="2024-01-01")
+    back = handoff("H2", "B1", "D1", asked_on="2024-02-01")
     assert ping_pongs(there, back) == {"B1": 0, "D1": 0}
 
 

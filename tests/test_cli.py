@@ -1,6 +1,7 @@
 """The command line: what each verb does with its options, and how it leaves (DESIGN section 6)."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -337,6 +338,36 @@ def test_file_that_stands_there_is_replaced_and_nothing_is_left_beside_it() -> N
     run("report", "handoffs", "--format", "md", "-o", "out")
     assert [path.name for path in Path("out").iterdir()] == ["handoffs.md"]
     assert "old" not in Path("out/handoffs.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("home")
+def test_link_is_followed_not_replaced() -> None:
+    Path("today.json").symlink_to("handoffs-2567.json")
+    assert run("report", "handoffs", "--format", "json", "-o", "today.json").code == 0
+    assert Path("today.json").is_symlink()
+    assert json.loads(Path("handoffs-2567.json").read_text(encoding="utf-8"))["rows"]
+
+
+def test_pipe_is_written_to_not_replaced() -> None:
+    """As /dev/stdout is, which a run as root would else take away from everybody."""
+    data_of(CLEAN)
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDWR | os.O_NONBLOCK)
+    ran = run("report", "handoffs", "--format", "json", "-o", "pipe")
+    is_pipe = Path("pipe").is_fifo()
+    text = os.read(reader, 65536) if is_pipe else b""
+    os.close(reader)
+    assert (ran.code, is_pipe) == (0, True)
+    assert json.loads(text)["report"] == "handoffs"
+
+
+@pytest.mark.usefixtures("home")
+def test_place_that_turns_out_to_be_a_folder_leaves_nothing_half_written() -> None:
+    Path("out/handoffs.md").mkdir(parents=True)
+    ran = run("report", "handoffs", "--format", "md", "-o", "out")
+    assert ran.code == 2
+    assert ran.err.startswith("Error: cannot write to 'out")
+    assert [path.name for path in Path("out").iterdir()] == ["handoffs.md"]
 
 
 # trace --------------------------------------------------------------------------------------------

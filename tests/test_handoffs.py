@@ -410,6 +410,14 @@ def test_rows_stand_by_kind_item_via_and_ends() -> None:
     ]
 
 
+def test_rows_of_one_item_stand_by_from_and_then_by_to() -> None:
+    sources = of_units(
+        objective("O1", key_result("KR1", owner=["B2", "B1"], allocations=[part("D2"), part("D1")]))
+    )
+    ends = [(row["from"], row["to"]) for row in sources.rows("handoffs")]
+    assert ends == [("B1", "D1"), ("B1", "D2"), ("B2", "D1"), ("B2", "D2")]
+
+
 def test_summary_counts_kinds_open_and_overdue() -> None:
     figures = BUSY.summary("handoffs")
     assert figures["handoffs"] == 8

@@ -353,6 +353,14 @@ def test_every_figure_of_the_summary_adds_up(fiscal_year: int | None) -> None:
             assert sum(group[column] for group in groups) == figures[column]
 
 
+def test_budgets_add_up_to_the_satang() -> None:
+    """As decimals do: on every Python, and in whatever order the sources stand."""
+    cents = [project(f"PRJ{number}", budget=0.1, lead="B1") for number in range(10)]
+    figures = city(bureau("B1"), *cents).summary("orphan-projects")
+    assert figures["budget"] == figures["budget_of_all"] == 1
+    assert [group["budget"] for group in figures["by_lead"]] == [1]
+
+
 def test_a_city_without_projects_has_nothing_to_count() -> None:
     figures = city(policy("P1")).summary("orphan-projects")
     assert (figures["orphans"], figures["projects"], figures["budget"]) == (0, 0, 0)

@@ -52,6 +52,19 @@ def test_day(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked("--as-of", "2024-02-04", POLICYTRACE_AS_OF="2024-02-03")["as_of"] == "2024-02-04"
 
 
+class Evening(dt.datetime):
+    """A clock that stands at eight in the evening in Greenwich: in Bangkok it is tomorrow."""
+
+    @classmethod
+    def now(cls, tz: dt.tzinfo | None = None) -> "Evening":
+        return cls(2024, 9, 30, 20, tzinfo=dt.UTC).astimezone(tz)
+
+
+def test_today_is_that_of_bangkok(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "datetime", Evening)
+    assert asked()["as_of"] == "2024-10-01"
+
+
 def test_fiscal_year() -> None:
     assert asked()["filters"]["fiscal_year"] is None
     settings("fiscal_year = 2566")
@@ -80,7 +93,8 @@ def test_format() -> None:
 
 def test_limit() -> None:
     def rows(*flags: str, **env: str) -> int:
-        return run("report", "orphan-projects", *AS_OF, *flags, **env).out.count("PRJ-0")
+        table = run("report", "orphan-projects", *AS_OF, *flags, **env).out
+        return sum(line.startswith("PRJ-0") for line in table.splitlines())
 
     assert rows() == 5
     settings("limit = 1")

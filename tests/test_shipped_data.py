@@ -28,6 +28,7 @@ from graph.network import TraceGraph
 from graph.problems import Severity
 from graph.reports import REPORTS
 from graph.reports.result import Parameters, Result
+from graph.reports.trace import Extent
 from tests.builders import AS_OF
 
 DATA = Path(cli.__file__).parent / "data"
@@ -442,3 +443,14 @@ def test_every_format_and_language_writes_every_report(graph: TraceGraph) -> Non
         for result in app.ask(graph, ["all"], asked):
             for form in app.FORMATS:
                 assert app.render([result], app.Layout(format=form, columns=100)).endswith("\n")
+
+
+@pytest.mark.parametrize("language", app.LANGUAGES)
+def test_every_item_has_a_trace_that_tells_where_it_stands(
+    graph: TraceGraph, items: dict[str, Item], language: str
+) -> None:
+    for item in items.values():
+        text = app.trace(graph, item.id, Extent(), language, app.Layout(columns=80))
+        head = text.splitlines()
+        assert head[0].startswith(item.id)
+        assert item.file in head[1:3]

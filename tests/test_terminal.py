@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import ROOT, environment, start
+from tests.commands import AS_OF, ROOT, environment, start
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -92,6 +92,18 @@ def test_reader_of_a_pipe_that_goes_early_leaves_no_traceback() -> None:
         process.wait(timeout=60)
 
 
+@pytest.mark.parametrize(
+    "arguments", [["report", "all", "--format", "json", "--all-tiers"], ["trace", "B1100"]]
+)
+def test_same_sources_give_the_same_bytes_in_every_process(arguments: list[str]) -> None:
+    command = [*arguments, "--data", str(ROOT / "data")]
+    if arguments[0] == "report":
+        command += AS_OF
+    one, other = (start(*command, PYTHONHASHSEED=seed) for seed in ("1", "2"))
+    assert one.code == 0
+    assert one.data == other.data
+
+
 # Colour -------------------------------------------------------------------------------------------
 
 
@@ -162,6 +174,13 @@ def test_completion_reads_the_folder_that_the_run_would_read() -> None:
     assert completed("policytrace trace PRJ-0") == []
     assert "PRJ-01" in completed("policytrace trace --data elsewhere PRJ-0")
     assert "PRJ-01" in completed("policytrace trace PRJ-0", POLICYTRACE_DATA="elsewhere")
+
+
+def test_completion_heeds_pyproject_as_the_run_does() -> None:
+    Path("data").rename("elsewhere")
+    setting = '[tool.policytrace]\ndata = "elsewhere"\n'
+    Path("pyproject.toml").write_text(setting, encoding="utf-8")
+    assert "PRJ-01" in completed("policytrace trace PRJ-0")
 
 
 def test_version_is_that_of_the_package() -> None:

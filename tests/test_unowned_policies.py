@@ -235,8 +235,10 @@ def test_candidates_are_the_three_units_that_lead_most() -> None:
 
 
 def test_candidates_that_lead_as_many_stand_in_the_order_of_their_ids() -> None:
-    units = [bureau(f"B{number}") for number in range(1, 5)]
-    sources = city(policy("P1"), *units, CALLED_FOR, *leading(B4=1, B3=1, B2=1, B1=1))
+    units = [bureau(f"B{number}") for number in range(1, 8)]
+    sources = city(
+        policy("P1"), *units, CALLED_FOR, *leading(B7=1, B6=1, B5=1, B4=1, B3=1, B2=1, B1=1)
+    )
     assert row_of(sources)["candidates"] == ["B1", "B2", "B3"]
 
 

@@ -28,7 +28,9 @@ def report_named(name: str) -> Report:
     raise UsageError(f"there is no report '{name}'{hint}")
 
 
-def answer(report: Report, graph: TraceGraph, parameters: Parameters) -> Result:
+def answer(
+    report: Report, graph: TraceGraph, parameters: Parameters, engine: str = "networkx"
+) -> Result:
     """Ask one question of the graph."""
     rows, waived = without_waived(report.rows(graph, parameters), graph, parameters.as_of)
     dangling = [_dangling(link) for link in graph.dangling]
@@ -39,7 +41,7 @@ def answer(report: Report, graph: TraceGraph, parameters: Parameters) -> Result:
     names = {unit.id: unit.title(parameters.language) for unit in graph.all(Unit)}
     return Result(
         report=report,
-        engine="networkx",
+        engine=engine,
         parameters=parameters,
         summary=summary,
         rows=rows,

@@ -10,6 +10,7 @@ from typing import Any
 from graph.model import vocabulary as v
 from graph.model.entities import Handoff, Project
 from graph.network import TraceGraph
+from graph.reports.money import total
 from graph.reports.result import Row
 
 
@@ -41,11 +42,18 @@ def _waiting(graph: TraceGraph, rows: Sequence[Row]) -> dict[str, Any]:
     return {
         "open": len(rows),
         "overdue": sum(1 for row in rows if row["overdue"]),
-        "days_median": median(days) if days else None,
+        "days_median": _median(days),
         "days_p90": days[math.ceil(0.9 * len(days)) - 1] if days else None,
-        "budget": sum(budgets),
+        "budget": total(budgets),
         "policies": len(_policies(graph, rows, projects)),
     }
+
+
+def _median(days: Sequence[int]) -> float | None:
+    if not days:
+        return None
+    middle = median(days)
+    return int(middle) if middle == int(middle) else middle
 
 
 def _projects(graph: TraceGraph, items: Iterable[str]) -> list[Project]:

@@ -14,6 +14,7 @@ from graph.model.entities import Handoff, KeyResult, Objective, Project
 from graph.model.rules import Rule
 from graph.network import TraceGraph
 from graph.reports.bottlenecks import bottlenecks
+from graph.reports.handoff_basis import on_inferred_links
 from graph.reports.result import Parameters, Report, Row
 
 CLOSED = ("done", "withdrawn")
@@ -174,6 +175,7 @@ def summary(graph: TraceGraph, found: Sequence[Row], _parameters: Parameters) ->
         "by_kind": kinds,
         "open": sum(1 for row in recorded if row["state"] not in CLOSED),
         "overdue": sum(1 for row in recorded if row["overdue"]),
+        "on_inferred_links": on_inferred_links(graph, found),
         "matrix": _matrix(found),
         "bottlenecks": bottlenecks(graph, recorded),
     }
@@ -213,6 +215,7 @@ REPORT = Report(
         "holder",
         "finding",
     ),
+    filters=("fiscal_year", "all_tiers"),
     rows=rows,
     summary=summary,
 )

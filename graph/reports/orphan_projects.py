@@ -13,6 +13,7 @@ from graph.model import vocabulary as v
 from graph.model.entities import Objective, Project
 from graph.model.rules import ORPHAN_PROJECT
 from graph.network import DIRECT, VIA_STRATEGY, TraceGraph
+from graph.reports.money import total
 from graph.reports.result import Parameters, Report, Row
 
 
@@ -70,8 +71,8 @@ def summary(graph: TraceGraph, found: Sequence[Row], parameters: Parameters) -> 
     return {
         "orphans": len(found),
         "projects": len(projects),
-        "budget": sum(known),
-        "budget_of_all": sum(known_of_all),
+        "budget": total(known),
+        "budget_of_all": total(known_of_all),
         "unknown_budget": len(found) - len(known),
         "unknown_budget_of_all": len(projects) - len(known_of_all),
         "traced": _traced(graph, projects),
@@ -107,7 +108,7 @@ def _groups(found: Sequence[Row], column: str) -> list[dict[str, Any]]:
         {
             column: key,
             "orphans": len(group),
-            "budget": sum(row["budget"] or 0 for row in group),
+            "budget": total(row["budget"] or 0 for row in group),
             "unknown_budget": sum(1 for row in group if row["budget"] is None),
         }
         for key, group in groups.items()
@@ -130,6 +131,7 @@ REPORT = Report(
         "state",
         "finding",
     ),
+    filters=("fiscal_year",),
     rows=rows,
     summary=summary,
 )

@@ -29,6 +29,7 @@ class Report:
     title_th: str
     title_en: str
     columns: tuple[str, ...]
+    filters: tuple[str, ...]  # The parameters that choose among its rows.
     rows: Callable[[TraceGraph, Parameters], list[Row]]
     summary: Callable[[TraceGraph, Sequence[Row], Parameters], dict[str, Any]]
 

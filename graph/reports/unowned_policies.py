@@ -92,11 +92,16 @@ class _Downstream:
 def summary(graph: TraceGraph, found: Sequence[Row], _parameters: Parameters) -> dict[str, Any]:
     """Count the unowned by state beside all policies."""
     states = Counter(row["state"] for row in found)
-    policies = sum(1 for _ in graph.all(Policy))
+    policies = len(graph.all(Policy))
     return {
         "unowned": len(found),
         "policies": policies,
         "by_state": {state: states[state] for state in ("none", "unrecorded", "phantom")},
+        "inferred_owners": sum(
+            1
+            for policy in graph.all(Policy)
+            if policy.owner and policy.basis_of("owner") == "inferred"
+        ),
         "with_candidates": sum(1 for row in found if row["candidates"]),
     }
 
@@ -106,6 +111,7 @@ REPORT = Report(
     title_th="นโยบายที่ไม่มีเจ้าภาพ",
     title_en="Policies that nobody owns",
     columns=("policy", "title", "state", "owner", "inherited_from", "candidates", "finding"),
+    filters=(),
     rows=rows,
     summary=summary,
 )

@@ -13,6 +13,8 @@ def without_waived(
     rows: Sequence[Row], graph: TraceGraph, day: date
 ) -> tuple[list[Row], list[dict[str, Any]]]:
     """Return the rows that stand on that day, and what the waivers of the others say."""
+    if not any(item.waive for item in graph.items()):
+        return list(rows), []
     standing: list[Row] = []
     waived: list[dict[str, Any]] = []
     for row in rows:

@@ -1,63 +1,27 @@
 """One file's tree to its items: fields, defaults, nested items, and all that is wrong with them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from graph.model.entities import ENTITIES, UNREADABLE, Item, pack
+from graph.model.entities import UNREADABLE, Item, pack
 from graph.model.entities import Mark as Packed
 from graph.model.fields import (
     DEFAULTS,
     DEFAULTS_FOR,
-    FIELDS,
     LISTS,
     Field,
     FieldType,
 )
 from graph.model.vocabulary import NodeKind
 from graph.problems import Severity, did_you_mean
+from graph.sources.plans import KINDS, KindPlan
 from graph.sources.scalars import NULLS, REFUSED, Plain, is_null, short, spoken
 from graph.sources.tree import NO_WORD, Mark, Node, Tree
-from graph.sources.values import NOTHING, READERS, Values
+from graph.sources.values import NOTHING, Values
 
 FORMAT = "1"
 _TOP_LEVEL = ("format", "defaults", *LISTS)
-
-
-class _Plan(NamedTuple):
-    """How one field is read; worked out once, since it is done for each field of each item."""
-
-    field: Field
-    key: str
-    read: Callable[[Values, Field, Any, Mark], Any] | None  # None: a title or nested items.
-    is_placed: bool  # Later checks name its place.
-
-
-_UNPLACED = {
-    FieldType.TEXT,
-    FieldType.TEXTS,
-    FieldType.TITLE,
-    FieldType.YEAR,
-    FieldType.NUMBER,
-    FieldType.BASIS,
-    FieldType.RECORD,
-}
-
-
-def _plan(field: Field) -> _Plan:
-    return _Plan(field, field.key, READERS.get(field.type), field.type not in _UNPLACED)
-
-
-_PLANS: Mapping[NodeKind, Mapping[str, _Plan]] = {
-    kind: {field.name: _plan(field) for field in fields if not field.implied}
-    for kind, fields in FIELDS.items()
-}
-_REQUIRED: Mapping[NodeKind, tuple[Field, ...]] = {
-    kind: tuple(field for field in fields if field.required) for kind, fields in FIELDS.items()
-}
-_FIELD_NAMES: Mapping[NodeKind, Mapping[str, Field]] = {
-    kind: {field.name: field for field in fields} for kind, fields in FIELDS.items()
-}
-_EVERY_FIELD = {name: field for one in _FIELD_NAMES.values() for name, field in one.items()}
+_EVERY_FIELD = {name: field for one in KINDS.values() for name, field in one.fields.items()}
 _DEFAULTS = {field.name: field for field in DEFAULTS}
 _LANGUAGES = {"th": "title_th", "en": "title_en"}
 # The field that names its parent, in an item that stands inside another.
@@ -138,34 +102,36 @@ class _ItemReader:
                 self._values.problem(mark, "SRC122", f"{name} must be a list of items{hint}")
                 self._lose(value)
             return
+        plan = KINDS[kind]
         for element, place, _ in value:
             if isinstance(element, dict):
-                self._read_item(kind, element, place, parent)
+                self._read_item(plan, element, place, parent)
             elif element is not REFUSED:
                 message = f"an item of {name} must be a mapping of fields, such as 'id: …'"
                 self._values.problem(place, "SRC122", message)
 
     def _read_item(
-        self, kind: NodeKind, nodes: dict[str, Node], mark: Mark, parent: Item | None
+        self, plan: KindPlan, nodes: dict[str, Node], mark: Mark, parent: Item | None
     ) -> None:
         draft = _Draft({}, {}, [])
-        self._read_fields(kind, nodes, draft)
+        self._read_fields(plan, nodes, draft)
         if parent is not None:
-            self._stand_inside(parent, kind, nodes, draft)
-        for name, (value, place) in self._defaults.get(kind, {}).items():
+            self._stand_inside(parent, plan, nodes, draft)
+        for name, (value, place) in self._defaults.get(plan.kind, {}).items():
             if name not in draft.values:
                 draft.values[name] = value
                 draft.marks[name] = place
-        self._check_required(kind, nodes, draft, mark)
-        self._check_basis(nodes, _FIELD_NAMES[kind], kind.a_noun)
-        item = self._entity(kind, draft, mark)
+        self._check_required(plan, nodes, draft, mark)
+        if "basis" in nodes:
+            self._check_basis(nodes, plan.fields, plan.kind.a_noun)
+        item = self._entity(plan, draft, mark)
         self.items.append(item)
         for field, node in draft.nested:
             assert field.items is not None
             self._read_list(field.name, field.items, node, item)
 
-    def _read_fields(self, kind: NodeKind, nodes: dict[str, Node], draft: "_Draft") -> None:
-        plans, reader = _PLANS[kind], self._values
+    def _read_fields(self, kind: KindPlan, nodes: dict[str, Node], draft: "_Draft") -> None:
+        plans, reader = kind.plans, self._values
         values, marks = draft.values, draft.marks
         for name, node in nodes.items():
             value, place, key_mark = node
@@ -173,7 +139,7 @@ class _ItemReader:
             if plan is None and name == "<<" and value is REFUSED:
                 continue  # A merge key; its alias is refused already.
             if plan is None:
-                meant = reader.unknown(name, plans, key_mark, kind.a_noun)
+                meant = reader.unknown(name, plans, key_mark, kind.kind.a_noun)
                 if meant:
                     draft.marks.setdefault(meant, _packed(place))
                 self._lose(value)
@@ -193,7 +159,7 @@ class _ItemReader:
             elif field.items:
                 draft.nested.append((field, node))
             else:
-                values.update(self._title(kind, field, node))
+                values.update(self._title(kind.kind, field, node))
 
     def _note_invalid(self, field: Field, value: Any, place: Mark, draft: "_Draft") -> None:
         """Keep in mind that the field is there, so that nothing is said to be missing."""
@@ -214,12 +180,13 @@ class _ItemReader:
                 self._lose(element)
 
     def _stand_inside(
-        self, parent: Item, kind: NodeKind, nodes: dict[str, Node], draft: "_Draft"
+        self, parent: Item, kind: KindPlan, nodes: dict[str, Node], draft: "_Draft"
     ) -> None:
         """Link a nested item to the item around it; to say so again would be one too many."""
-        name = _PARENT[kind]
-        if name in nodes and name in _PLANS[kind]:
-            message = f"{name} follows from where the {kind.noun} stands: leave it out here"
+        name = _PARENT[kind.kind]
+        if name in nodes and name in kind.plans:
+            noun = kind.kind.noun
+            message = f"{name} follows from where the {noun} stands: leave it out here"
             self._values.problem(nodes[name][2], "SRC127", message)
         draft.values[name] = parent.id
         draft.marks[name] = parent.mark
@@ -257,15 +224,15 @@ class _ItemReader:
         self._values.problem(mark, "LNG710", message, Severity.NOTICE)
 
     def _check_required(
-        self, kind: NodeKind, nodes: dict[str, Node], draft: "_Draft", mark: Mark
+        self, kind: KindPlan, nodes: dict[str, Node], draft: "_Draft", mark: Mark
     ) -> None:
-        for field in _REQUIRED[kind]:
+        for field in kind.required:
             node = nodes.get(field.name)
             if node is None and field.name in draft.marks:
                 continue  # It is there, misspelt.
             if node is None or (is_null(node[0]) and node[0] is not REFUSED):
                 place = mark if node is None else node[1]
-                message = f"{kind.a_noun} needs the field '{field.name}'"
+                message = f"{kind.kind.a_noun} needs the field '{field.name}'"
                 self._values.problem(place, "SRC121", message)
 
     def _check_basis(self, nodes: dict[str, Node], known: Mapping[str, Any], where: str) -> None:
@@ -276,15 +243,15 @@ class _ItemReader:
             if name not in known:
                 self._values.unknown(name, known, key_mark, where)
 
-    def _entity(self, kind: NodeKind, draft: "_Draft", mark: Mark) -> Item:
+    def _entity(self, kind: KindPlan, draft: "_Draft", mark: Mark) -> Item:
         values = draft.values
         if "id" not in values:  # A name for the other checks alone.
             values["id"] = f"{UNREADABLE}{self._values.file}:{mark.line + 1}:{mark.column + 1}"
-        for field in _REQUIRED[kind]:
+        for field in kind.required:
             if field.type is not FieldType.TITLE:
                 values.setdefault(field.key, "")
         file, place = self._values.file, _packed(mark)
-        return ENTITIES[kind](file=file, mark=place, marks=draft.marks, **values)
+        return kind.make(file=file, mark=place, marks=draft.marks, **values)
 
 
 class _Draft(NamedTuple):

@@ -7,7 +7,8 @@ from typing import Any
 from graph.reports.result import Result
 
 BOM = "\ufeff"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULAS = ("=", "+", "-", "@")
+_BREAKS = ("\t", "\r", "\n")
 
 
 def render(result: Result) -> str:
@@ -29,4 +30,4 @@ def _cell(value: Any) -> str:
     if isinstance(value, (int, float)):
         return str(value)
     text = " ".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text[:1] in _BREAKS or text.lstrip()[:1] in _FORMULAS else text

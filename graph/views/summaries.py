@@ -33,25 +33,33 @@ def asked(result: Result) -> str:
     """Return what was asked, in a line: the report, the day, the fiscal year."""
     parameters = result.parameters
     day, year = long_date(parameters.as_of, parameters.language), parameters.fiscal_year
-    thai = f"ณ {day} · {f'ปีงบประมาณ {year}' if year else 'ทุกปีงบประมาณ'}"
-    english = f"as of {day} · {f'fiscal year {year}' if year else 'every fiscal year'}"
+    thai, english = f"ณ {day}", f"as of {day}"
+    if "fiscal_year" in result.report.filters:
+        thai += f" · {f'ปีงบประมาณ {year}' if year else 'ทุกปีงบประมาณ'}"
+        english += f" · {f'fiscal year {year}' if year else 'every fiscal year'}"
+    if parameters.all_tiers and "all_tiers" in result.report.filters:
+        thai, english = f"{thai} · ทุกระดับ", f"{english} · every tier"
     return f"{result.report.name} · {_in(result, thai, english)}"
 
 
 def summarise(result: Result) -> Summary:
     """Return the summary of a result in its language."""
     spoken = _SPOKEN[result.report.name](result, result.summary, result.parameters.language)
-    lines = list(spoken.lines)
-    if waived := len(result.summary["waived"]):
-        thai, english = f"ยกเว้นไว้โดยมีเหตุผล {waived:,} รายการ", f"waived with a reason: {waived:,}"
+    lines, tables = list(spoken.lines), list(spoken.tables)
+    waived = result.summary["waived"]
+    if waived:
+        thai = f"ยกเว้นไว้โดยมีเหตุผล {len(waived):,} รายการ ไม่นับข้างบน"
+        english = f"waived with a reason: {len(waived):,} (not counted above)"
         lines.append(_in(result, thai, english))
+        columns = ("finding", "reason", "by", "until")
+        tables.append(Table(_in(result, "ที่ยกเว้นไว้", "Waived"), columns, waived))
     if dangling := len(result.summary.get("dangling", ())):
         thai = f"การอ้างอิงที่ไม่มีปลายทาง {dangling:,} จุด: ตัวเลขข้างบนจึงอาจเกินจริง"
         english = (
             f"references that lead nowhere: {dangling:,}, so the figures above may be too high"
         )
         lines.append(_in(result, thai, english))
-    return Summary(lines, spoken.tables)
+    return Summary(lines, tables)
 
 
 def _in(result: Result, thai: str, english: str) -> str:
@@ -116,6 +124,11 @@ def _unowned(result: Result, figures: Mapping[str, Any], language: str) -> Summa
             f"มีหน่วยงานที่ทำโครงการอยู่แล้ว {figures['with_candidates']:,} นโยบาย",
             f"{figures['with_candidates']:,} have units that already lead projects below them",
         ),
+        _in(
+            result,
+            f"เจ้าภาพที่อาศัยการอนุมาน {figures['inferred_owners']:,} นโยบาย",
+            f"policies whose owner is inferred: {figures['inferred_owners']:,}",
+        ),
     ]
     return Summary([line for line in lines if line])
 
@@ -130,6 +143,11 @@ def _handoffs(result: Result, figures: Mapping[str, Any], language: str) -> Summ
             f" {figures['overdue']:,} overdue",
         ),
         _counted(_in(result, "ชนิด", "kind"), figures["by_kind"], language),
+        _in(
+            result,
+            f"อาศัยลิงก์อนุมาน {figures['on_inferred_links']:,} รายการ",
+            f"resting on inferred links: {figures['on_inferred_links']:,}",
+        ),
     ]
     pairs = sorted(figures["matrix"], key=lambda cell: (-cell["open"], -cell["handoffs"]))
     waiting = [_named(result, one, "unit") for one in figures["bottlenecks"]]
@@ -143,7 +161,17 @@ def _handoffs(result: Result, figures: Mapping[str, Any], language: str) -> Summ
             ),
             _top(
                 _in(result, "คอขวด: งานรออยู่ที่ใคร", "Bottlenecks: with whom work waits"),
-                ("unit", "name", "open", "days_median", "days_p90", "budget", "policies"),
+                (
+                    "unit",
+                    "name",
+                    "open",
+                    "overdue",
+                    "days_median",
+                    "days_p90",
+                    "budget",
+                    "policies",
+                    "ping_pongs",
+                ),
                 waiting,
             ),
         ],

@@ -41,6 +41,9 @@ COLUMNS: Words = {
     "orphans": ("ไม่โยง", "orphans"),
     "unknown_budget": ("ไม่ทราบงบ", "unknown budget"),
     "name": ("ชื่อหน่วยงาน", "name"),
+    "reason": ("เหตุผล", "reason"),
+    "by": ("โดย", "by"),
+    "until": ("ถึงวันที่", "until"),
 }
 
 VALUES: Words = {
