@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("th", "en")
 ENGINES = ("networkx",)
 FORMATS = ("table", "json", "csv", "md")
-DANGLING = "SRC140"
 
 
 class SourcesHaveErrorsError(TraceError):
@@ -96,6 +95,7 @@ def open_graph(folder: Path, *, lenient: bool = False) -> "TraceGraph":
         SourcesHaveErrorsError: the sources hold errors.
     """
     from graph.network import TraceGraph
+    from graph.validation.references import DANGLING
 
     checked = check(folder)
     errors = [

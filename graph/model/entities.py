@@ -12,6 +12,7 @@ Basis = str | Mapping[str, str]
 Mark = int  # Line and column in one number, so that a place costs nothing to keep.
 Marks = Mapping[str, Mark | tuple[Mark, ...]]  # Of a field; of each element of a list.
 UNREADABLE = "?"  # Begins what stands for an id that could not be read.
+ANY_ID = "*"  # Among lost ids: a file could not even be opened, so it may hold any.
 _COLUMNS = 1 << 28  # More than the largest file has characters.
 
 

@@ -29,6 +29,8 @@ class FieldType(StrEnum):
     RECORDS = "a list of mappings"
     ITEMS = "a list of items"
 
+    __hash__ = str.__hash__  # In C; Enum's own runs in Python, for each look-up by type.
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

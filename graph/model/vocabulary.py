@@ -18,6 +18,8 @@ class NodeKind(StrEnum):
     HANDOFF = "Handoff"
     DIMENSION = "Dimension"
 
+    __hash__ = str.__hash__  # In C; Enum's own runs in Python, for each look-up by kind.
+
     @property
     def noun(self) -> str:
         """The word for it in a sentence, such as `key result`."""

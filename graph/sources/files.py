@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import UnreadableSourcesError
-from graph.model.entities import UNREADABLE, Item, unpack
+from graph.model.entities import ANY_ID, UNREADABLE, Item, unpack
 from graph.model.portfolio import Portfolio
 from graph.problems import Problem, Severity
 from graph.sources.items import read_items
 from graph.sources.text import place_of, without_separators
-from graph.sources.tree import ANY_ID, Tree, build
+from graph.sources.tree import Tree, build
 
 MAX_BYTES = 64 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"

@@ -43,7 +43,6 @@ class Mark(Protocol):
 Node = tuple[Any, Mark, Mark]
 
 MAX_DEPTH = 32
-ANY_ID: Final = "*"  # Among lost ids: a file could not even be opened, so it may hold any.
 _IN_LIST: Final = "\0list"  # Stands for the key while a list is open; YAML allows no such key.
 NO_WORD: Final = "\0key"  # Stands for a key that is a list or a mapping.
 _TAB = "found character that cannot start any token"

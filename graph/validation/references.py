@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from graph.model.entities import UNREADABLE, Item, unpack
+from graph.model.entities import ANY_ID, UNREADABLE, Item, unpack
 from graph.model.fields import FIELDS
 from graph.model.portfolio import Link, Portfolio
 from graph.model.vocabulary import NodeKind
@@ -12,7 +12,6 @@ from graph.problems import Problem, did_you_mean
 
 DANGLING = "SRC140"
 WRONG_KIND = "SRC141"
-ANY_ID = "*"  # Among lost ids: a file could not even be opened, so it may hold any.
 _MAX_SUGGESTIONS = 200  # Past that, a list of near ids helps nobody and takes long.
 
 

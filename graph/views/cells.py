@@ -19,7 +19,6 @@ NUMERIC = frozenset(
         "ping_pongs",
         "orphans",
         "unknown_budget",
-        "overdue_count",
     }
 )
 _WORDED = frozenset({"tier", "from_tier", "to_tier", "state", "kind", "broken_at"})
