@@ -36,10 +36,12 @@ class Plain(str):
 
     def number(self) -> int | float | None:
         """Return the finite number that it stands for, or None."""
-        if len(self) > _DIGITS or not _NUMBER.fullmatch(self):
+        if len(self) > _DIGITS:
             return None
-        if self.isdecimal():
+        if self.isdecimal() and self.isascii():
             return int(self)
+        if not _NUMBER.fullmatch(self):
+            return None
         if self[0] in "+-" and self[1:].isdecimal():
             return int(self)
         value = float(self)

@@ -6,7 +6,7 @@ import unicodedata
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _SUSPECTS = "\u0e4d\u200b\u200c\u200d\u2060\ufeff\\&!"
 _DECOMPOSED_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")  # A tone mark may stand between.
-_SEPARATOR = re.compile("[\u0085\u2028\u2029]")
+_SEPARATORS = "\u0085\u2028\u2029"
 _LINE_END = re.compile("\r\n|\r|\n")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -49,8 +49,10 @@ def without_separators(text: str) -> tuple[str, tuple[int, int] | None]:
 
     The second value is the place of the first of them; libyaml would begin a line at each.
     """
-    found = _SEPARATOR.search(text)
-    return (_SEPARATOR.sub(" ", text), place_of(text, found.start())) if found else (text, None)
+    places = [at for at in map(text.find, _SEPARATORS) if at >= 0]
+    if not places:
+        return text, None
+    return text.translate(dict.fromkeys(map(ord, _SEPARATORS), " ")), place_of(text, min(places))
 
 
 def first_control_character(text: str) -> tuple[tuple[int, int], str]:
