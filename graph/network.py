@@ -30,7 +30,7 @@ class TraceGraph:
         self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self._items: dict[str, Item] = {}
         self._by_kind: dict[NodeKind, list[Any]] = {kind: [] for kind in NodeKind}
-        self._inferred: set[tuple[str, str, str]] = set()
+        self._inferred: dict[str, set[tuple[str, str]]] = {name: set() for name in v.RELATIONS}
         # The far ends by relation and near end: networkx alone would walk all of a hub's arrows.
         self._out: _Ends = {name: {} for name in v.RELATIONS}
         self._back: _Ends = {name: {} for name in v.RELATIONS}
@@ -63,7 +63,7 @@ class TraceGraph:
         self._out[name].setdefault(link.source, []).append(link.target)
         self._back[name].setdefault(link.target, []).append(link.source)
         if link.basis != "stated":
-            self._inferred.add((name, link.source, link.target))
+            self._inferred[name].add((link.source, link.target))
 
     # Items and arrows
 
@@ -112,7 +112,11 @@ class TraceGraph:
 
     def is_inferred(self, relation: RelationType, *, source: str, target: str) -> bool:
         """Tell whether an arrow is our judgement, and not what a published source says."""
-        return (relation.name, source, target) in self._inferred
+        return (source, target) in self._inferred[relation.name]
+
+    def inferred(self, relation: RelationType) -> Iterable[tuple[str, str]]:
+        """Return the ends of the relation's arrows that are our judgement."""
+        return self._inferred[relation.name]
 
     def links(self) -> Iterator[Link]:
         """Yield every arrow."""

@@ -4,7 +4,7 @@ Structural rows follow from the chain itself (delivery, support, allocation); re
 dated hand-overs. Units are lifted to their tier: a division counts as its bureau.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,14 +25,16 @@ _KINDS: dict[str, Rule] = {
     "recorded": rules.RECORDED_HANDOFF,
 }
 _ASKED_FOR = (("district", "bureau"), ("bureau", "district"))
+_Owners = Mapping[str, Sequence[str]]  # The effective owners of each key result.
 _HOLDERS = {"waiting": "to", "accepted": "to", "returned": "from"}
 
 
 def rows(graph: TraceGraph, parameters: Parameters) -> list[Row]:
     """Return the distinct hand-overs, ordered by kind, item, via, from and to."""
+    owners = {one.id: graph.effective_owners(one.id) for one in graph.all(KeyResult)}
     everything = (
-        *_deliveries_and_supports(graph, parameters),
-        *_allocations(graph, parameters),
+        *_deliveries_and_supports(graph, parameters, owners),
+        *_allocations(graph, parameters, owners),
         *_recorded(graph, parameters),
     )
     found = {row["finding"]: row for row in everything}
@@ -43,8 +45,9 @@ def _order(row: Row) -> tuple[str, ...]:
     return tuple(row[name] or "" for name in ("kind", "item", "via", "from", "to"))
 
 
-def _deliveries_and_supports(graph: TraceGraph, parameters: Parameters) -> Iterator[Row]:
-    owners = {one.id: graph.effective_owners(one.id) for one in graph.all(KeyResult)}
+def _deliveries_and_supports(
+    graph: TraceGraph, parameters: Parameters, owners: _Owners
+) -> Iterator[Row]:
     for project in graph.all(Project):
         lead = graph.lead(project.id)
         if lead is None or parameters.fiscal_year not in (None, project.fiscal_year):
@@ -59,13 +62,13 @@ def _deliveries_and_supports(graph: TraceGraph, parameters: Parameters) -> Itera
                 yield _structural("support", title, project.id, ends)
 
 
-def _allocations(graph: TraceGraph, parameters: Parameters) -> Iterator[Row]:
+def _allocations(graph: TraceGraph, parameters: Parameters, owners: _Owners) -> Iterator[Row]:
     for key_result in graph.all(KeyResult):
         if parameters.fiscal_year not in (None, _year_of(graph, key_result.id)):
             continue
         title = key_result.title(parameters.language)
         for unit in graph.targets(v.ALLOCATED_TO, key_result.id):
-            for owner in graph.effective_owners(key_result.id):
+            for owner in owners[key_result.id]:
                 if ends := _ends(graph, owner, unit, parameters):
                     yield _structural("allocation", title, key_result.id, ends)
 
