@@ -218,9 +218,8 @@ def report(
     results = app.ask(graph, names, parameters, engine)
     if output is None:
         click.echo(app.render(results, _layout(format, limit)), nl=False)
-    else:
-        for path in app.write(results, app.Layout(format=format), output):
-            click.echo(f"wrote {path}", err=True)
+    for path in app.write(results, app.Layout(format=format), output) if output else ():
+        click.echo(f"wrote {path}", err=True)
     _exit_for(app.worst_finding(results), fail_on)
 
 

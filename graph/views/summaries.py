@@ -9,6 +9,17 @@ from graph.views.words import VALUES, word
 from graph.views.writing import long_date, number
 
 _TOP = 8
+_BOTTLENECK_COLUMNS = (
+    "unit",
+    "name",
+    "open",
+    "overdue",
+    "days_median",
+    "days_p90",
+    "budget",
+    "policies",
+    "ping_pongs",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +172,7 @@ def _handoffs(result: Result, figures: Mapping[str, Any], language: str) -> Summ
             ),
             _top(
                 _in(result, "คอขวด: งานรออยู่ที่ใคร", "Bottlenecks: with whom work waits"),
-                (
-                    "unit",
-                    "name",
-                    "open",
-                    "overdue",
-                    "days_median",
-                    "days_p90",
-                    "budget",
-                    "policies",
-                    "ping_pongs",
-                ),
+                _BOTTLENECK_COLUMNS,
                 waiting,
             ),
         ],
