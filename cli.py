@@ -3,21 +3,24 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from graph import app
-from graph.errors import TraceError
+from graph.errors import ServiceError, TraceError
 from graph.problems import Severity
-from graph.settings import read_settings
+from graph.settings import day, read_settings
 
-EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
-BANGKOK = timedelta(hours=7)  # Thailand keeps no summer time.
+if TYPE_CHECKING:
+    from graph.reports.result import Result
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_SERVICE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+BANGKOK = timezone(timedelta(hours=7))  # Thailand keeps no summer time.
 TABLE_ROWS = 40
 LEVELS = ("never", *(str(severity) for severity in Severity))
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -39,6 +42,8 @@ class _Cli(click.Group):
         except app.SourcesHaveErrorsError as error:
             click.echo(app.problem_lines(error.problems, app.Layout()), nl=False, err=True)
             raise _FailedError(str(error)) from error
+        except ServiceError as error:
+            raise _ServiceFailedError(str(error)) from error
         except TraceError as error:
             raise _FailedError(str(error)) from error
 
@@ -49,8 +54,18 @@ class _FailedError(click.ClickException):
     exit_code = EXIT_USAGE
 
 
+class _ServiceFailedError(click.ClickException):
+    """A service that is out of reach, in one line."""
+
+    exit_code = EXIT_SERVICE
+
+
+def _now() -> datetime:
+    return datetime.now(BANGKOK)
+
+
 def _today() -> date:
-    return (datetime.now(UTC) + BANGKOK).date()
+    return _now().date()
 
 
 class _Day(click.ParamType[date]):
@@ -59,16 +74,10 @@ class _Day(click.ParamType[date]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: Any, context: Any) -> date:
-        if isinstance(value, date):
-            return value
         try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"'{value}' is not a date such as 2024-09-30", param, context)
-        if day.year >= 2400:  # noqa: PLR2004  # no common-era year of a plan
-            era = day.year - 543
-            self.fail(f"'{value}' is in the Buddhist era: write {era}{value[4:]}", param, context)
-        return day
+            return value if isinstance(value, date) else day(value)
+        except TraceError as error:
+            self.fail(str(error), param, context)
 
 
 def _setting(*names: str, **attributes: Any) -> Callable[[Command], Command]:
@@ -77,12 +86,27 @@ def _setting(*names: str, **attributes: Any) -> Callable[[Command], Command]:
     return click.option(*names, envvar=envvar, show_default=True, **attributes)
 
 
-data_option = _setting(
-    "--data",
-    type=click.Path(path_type=Path),
-    default="data",
-    help="Folder of the YAML sources.",
+def _choice(
+    name: str, choices: Sequence[str], default: str, text: str
+) -> Callable[[Command], Command]:
+    return _setting(name, type=click.Choice(choices), default=default, help=text)
+
+
+_PATH: Any = click.Path(path_type=Path)
+_BUDDHIST_YEAR = click.IntRange(2400, 2700)
+data_option = _setting("--data", type=_PATH, default="data", help="Folder of the YAML sources.")
+dataset_option = _setting(
+    "--dataset", default=app.DATASET, help="Name of the sources on a server that holds several."
 )
+as_of_option = _setting(
+    "--as-of", type=_Day(), help="The day to report for.  [default: today in Bangkok]"
+)
+year_option = _setting(
+    "--fiscal-year",
+    type=_BUDDHIST_YEAR,
+    help="Only this fiscal year (Buddhist era).  [default: all]",
+)
+format_option = _choice("--format", app.FORMATS, "table", "How to write the answer.")
 language_option = _setting(
     "--lang",
     "language",
@@ -93,12 +117,11 @@ language_option = _setting(
 
 
 def _fail_on(default: str) -> Callable[[Command], Command]:
-    return _setting(
-        "--fail-on",
-        type=click.Choice(LEVELS),
-        default=default,
-        help="Exit with 1 at this severity and above.",
-    )
+    return _choice("--fail-on", LEVELS, default, "Exit with 1 at this severity and above.")
+
+
+def _output(text: str) -> Callable[[Command], Command]:
+    return click.option("--output", "-o", type=_PATH, help=f"{text}  [default: the terminal]")
 
 
 @click.group(cls=_Cli, context_settings={"help_option_names": ["-h", "--help"]})
@@ -135,39 +158,17 @@ def check(data: Path, fail_on: str) -> None:
 @main.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME…|all")
 @data_option
-@_setting(
-    "--engine",
-    type=click.Choice(app.ENGINES),
-    default=app.ENGINES[0],
-    help="What computes the rows.",
-)
-@_setting(
-    "--as-of",
-    type=_Day(),
-    help="The day to report for.  [default: today in Bangkok]",
-)
-@_setting(
-    "--fiscal-year",
-    type=click.IntRange(2400, 2700),
-    help="Only this fiscal year (Buddhist era).  [default: all]",
-)
+@_choice("--engine", app.ENGINES, app.ENGINES[0], "What computes the rows.")
+@dataset_option
+@as_of_option
+@year_option
 @_setting(
     "--all-tiers",
     is_flag=True,
     help="Handoffs between any two units, not only districts and bureaus.",
 )
-@_setting(
-    "--format",
-    type=click.Choice(app.FORMATS),
-    default="table",
-    help="How to write the answer.",
-)
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path),
-    help="A file, or a folder for one file a report.  [default: the terminal]",
-)
+@format_option
+@_output("A file, or a folder for one file a report.")
 @_setting(
     "--limit",
     type=click.IntRange(min=0),
@@ -186,6 +187,7 @@ def report(
     *,
     data: Path,
     engine: str,
+    dataset: str,
     as_of: date | None,
     fiscal_year: int | None,
     format: str,
@@ -202,25 +204,176 @@ def report(
     orphan-projects    projects that serve no policy, and where the chain breaks
     unowned-policies   policies that nobody owns, and who might
     handoffs           work that crosses between districts and bureaus
+    coverage           how far down the chain of each policy reaches
+    gaps               what has nothing below it
+    areas              what reaches each district, and what does not
 
     \b
-    Examples:
+    `all` are the first three. Examples:
       policytrace report all
       policytrace report orphan-projects --fiscal-year 2567 --format csv -o orphans.csv
-      policytrace report handoffs --all-tiers --lang en
+      policytrace report handoffs --all-tiers --lang en --engine neo4j
     """
     from graph.reports.result import Parameters
 
     parameters = Parameters(
         as_of=as_of or _today(), fiscal_year=fiscal_year, all_tiers=all_tiers, language=language
     )
-    graph = app.open_graph(data, lenient=lenient)
-    results = app.ask(graph, names, parameters, engine)
-    if output is None:
-        click.echo(app.render(results, _layout(format, limit)), nl=False)
-    for path in app.write(results, app.Layout(format=format), output) if output else ():
-        click.echo(f"wrote {path}", err=True)
+    sources = app.Sources(folder=data, dataset=dataset, lenient=lenient)
+    results = app.report(sources, names, parameters, engine)
+    _give(results, format, output, limit)
     _exit_for(app.worst_finding(results), fail_on)
+
+
+@main.command()
+@click.argument("name", required=False, metavar="NAME|-")
+@click.option("--file", "-f", "path", type=_PATH, help="A file of your own, in place of NAME.")
+@click.option("--param", "-p", "given", multiple=True, metavar="NAME=VALUE", help="A parameter.")
+@data_option
+@_choice("--engine", app.ENGINES[:0:-1], "embedded", "What answers Cypher.")
+@dataset_option
+@as_of_option
+@year_option
+@format_option
+@_output("A file.")
+@_setting(
+    "--limit",
+    type=click.IntRange(min=0),
+    help=f"Rows at most; 0 for all.  [default: {TABLE_ROWS} for a table, else all]",
+)
+@_setting("--timeout", type=click.FloatRange(0.1, 86_400), default=30, help="Seconds at most.")
+@language_option
+def query(
+    name: str | None,
+    *,
+    path: Path | None,
+    given: tuple[str, ...],
+    data: Path,
+    engine: str,
+    dataset: str,
+    as_of: date | None,
+    fiscal_year: int | None,
+    format: str,
+    output: Path | None,
+    limit: int | None,
+    timeout: float,
+    language: str,
+) -> None:
+    """Ask the graph in Cypher: a query of the library (see queries/), a file, or - for stdin.
+
+    Only reading is let through. `dataset`, `as_of`, `fiscal_year`, `all_tiers` and `lang` are there
+    as parameters; -p gives others, with a date, a number, true, false, null or text.
+
+    \b
+    Examples:
+      policytrace query trace -p id=KR-2567-1.4.05
+      policytrace query handoffs -p as_of=2024-09-01 -p all_tiers=true --engine neo4j
+      echo 'MATCH (u:Unit) RETURN u.tier AS tier, count(u) AS units' | policytrace query -
+    """
+    from graph.engines.answers import Limits
+    from graph.reports.result import Parameters
+
+    if (name is None) == (path is None):
+        raise click.UsageError("name one query: NAME, --file FILE, or - for standard input")
+    typed = sys.stdin.buffer.read() if name == "-" else None
+    asked = app.find_query(name, path, typed)
+    parameters = Parameters(as_of=as_of or _today(), fiscal_year=fiscal_year, language=language)
+    rows = limit if limit is not None else TABLE_ROWS if format == "table" and not output else 0
+    limits = Limits(seconds=timeout, rows=rows or None)
+    sources = app.Sources(folder=data, dataset=dataset)
+    result = app.query(asked, given, parameters, sources=sources, engine=engine, limits=limits)
+    _give([result], format, output, 0)
+    sys.exit(EXIT_CLEAN)
+
+
+@main.command()
+@data_option
+@dataset_option
+@click.option("--dry-run", is_flag=True, help="Only tell what would change.")
+@click.option("--verify", is_flag=True, help="Read all of it again and compare.")
+@click.option("--full", is_flag=True, help="Write everything again, changed or not.")
+@click.option("--large", is_flag=True, help="In one transaction, however much it is.")
+@_setting("--wait", type=click.FloatRange(0), default=60, help="Seconds for another load to end.")
+def load(
+    data: Path, dataset: str, dry_run: bool, verify: bool, full: bool, large: bool, wait: float
+) -> None:
+    """Put the sources into Neo4j: all of them or nothing, and only what has changed.
+
+    The server is the one of NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD (or NEO4J_PASSWORD_FILE) and
+    NEO4J_DATABASE, or else the one that `policytrace neo4j start` runs. Readers see the old graph
+    until the new one is whole; what others wrote there stays.
+
+    \b
+    Examples:
+      policytrace load --dry-run
+      NEO4J_URI=neo4j+s://HOST NEO4J_PASSWORD_FILE=secret policytrace load --verify
+    """
+    from graph.app import servers
+    from graph.engines.load_values import Options, Watcher
+
+    options = Options(dry_run=dry_run, full=full, large=large, wait=wait)
+    sources = app.Sources(folder=data, dataset=dataset)
+    watcher = Watcher(progress=_Progress(), notice=_notice)
+    loaded = servers.load(sources, _now(), options, watcher=watcher, verify=verify)
+    click.echo(servers.told(loaded), nl=False)
+    sys.exit(EXIT_FINDINGS if loaded.differences else EXIT_CLEAN)
+
+
+@main.command()
+@click.argument("form", type=click.Choice(["neo4j-admin"]))
+@click.argument("folder", type=_PATH, metavar="DIR")
+@data_option
+@dataset_option
+def export(form: str, folder: Path, data: Path, dataset: str) -> None:
+    """Write the graph for another program: CSV and the command for `neo4j-admin database import`.
+
+    For a new database, and for more than one transaction of `policytrace load` should carry.
+
+    \b
+    Example:  policytrace export neo4j-admin build/import
+    """
+    from graph.app import servers
+
+    written = servers.export(app.Sources(folder=data, dataset=dataset), folder, _now())
+    click.echo(servers.told_of_export(written, form), nl=False)
+    sys.exit(EXIT_CLEAN)
+
+
+@main.group()
+def neo4j() -> None:
+    """Run a Neo4j server on this machine, without Docker (extra: server).
+
+    \b
+    Example:  policytrace neo4j start && policytrace load && policytrace report all --engine neo4j
+    """
+
+
+@neo4j.command()
+def start() -> None:
+    """Start it; the first time 128 MB are fetched. It listens on this machine alone."""
+    from graph.app import servers
+
+    click.echo(servers.told_of_server(servers.start(_notice)), nl=False)
+    sys.exit(EXIT_CLEAN)
+
+
+@neo4j.command()
+def stop() -> None:
+    """Stop it; what it holds stays."""
+    from graph.app import servers
+
+    servers.stop(_notice)
+    sys.exit(EXIT_CLEAN)
+
+
+@neo4j.command()
+def status() -> None:
+    """Tell whether it runs, where, and where its password stands; exit 3 if it does not run."""
+    from graph.app import servers
+
+    server = servers.status()
+    click.echo(servers.told_of_server(server), nl=False)
+    sys.exit(EXIT_CLEAN if server.running else EXIT_SERVICE)
 
 
 def _complete_id(context: click.Context, _param: Any, incomplete: str) -> Iterable[str]:
@@ -257,6 +410,31 @@ def trace(item_id: str, data: Path, side: str | None, depth: int, language: str)
     extent = Extent(up=side != "down", down=side != "up", depth=depth)
     click.echo(app.trace(graph, item_id, extent, language, _layout()), nl=False)
     sys.exit(EXIT_CLEAN)
+
+
+class _Progress:
+    """A bar on the error stream of a terminal, and nothing elsewhere."""
+
+    bar: Any = None
+
+    def __call__(self, done: int, total: int) -> None:
+        if self.bar is None:
+            self.bar = click.progressbar(length=total, label="load", file=sys.stderr)
+        if sys.stderr.isatty():
+            self.bar.update(done - self.bar.pos)
+            if done >= total:
+                self.bar.render_finish()
+
+
+def _notice(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _give(results: "Sequence[Result]", format: str, output: Path | None, limit: int) -> None:
+    if output is None:
+        click.echo(app.render(results, _layout(format, limit)), nl=False)
+    for path in app.write(results, app.Layout(format=format), output) if output else ():
+        click.echo(f"wrote {path}", err=True)
 
 
 def _layout(format_name: str = "table", limit: int = 0) -> app.Layout:

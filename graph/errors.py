@@ -15,3 +15,14 @@ class UnreadableSourcesError(TraceError):
 
 class UnknownItemError(TraceError):
     """An id that no source declares."""
+
+
+class MissingExtraError(TraceError):
+    """A library that an optional part needs is not installed."""
+
+    def __init__(self, part: str, extra: str) -> None:
+        super().__init__(f"{part} needs more: pip install 'policytrace[{extra}]'")
+
+
+class ServiceError(TraceError):
+    """A service, such as a Neo4j server, is out of reach or refuses what is asked of it."""

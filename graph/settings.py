@@ -70,3 +70,23 @@ def _checked(path: Path, name: str, value: Any) -> Any:
 def _near(folder: Path, path: Path) -> str:
     """Return the path from the folder where it lies below it, as people would write it."""
     return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
+
+
+_ERA = 543  # Years from the common era to the Buddhist one.
+_FIRST_BUDDHIST = 2400  # No common-era year of a plan.
+
+
+def day(text: str) -> date:
+    """Return a date in ISO form, of the common era.
+
+    Raises:
+        UsageError: it is none, or of the Buddhist era.
+    """
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"'{text}' is not a date such as 2024-09-30") from None
+    if found.year >= _FIRST_BUDDHIST:
+        common = f"{found.year - _ERA}{text[4:]}"
+        raise UsageError(f"'{text}' is in the Buddhist era: write {common}")
+    return found

@@ -24,6 +24,15 @@ ORPHAN_PROJECT = Rule(
 DANGLING_REFERENCE = Rule(
     "TRC202", Severity.ERROR, "A reference leads to an item that no source declares."
 )
+UNREACHED_PROJECT = Rule(
+    "TRC203", Severity.WARNING, "The chain of a policy ends before it reaches any project."
+)
+NOTHING_BELOW = Rule(
+    "TRC204", Severity.NOTICE, "An item of the chain has nothing below it, or a unit has no work."
+)
+UNTARGETED_AREA = Rule(
+    "TRC205", Severity.NOTICE, "No objective and no project is meant for a district by itself."
+)
 UNOWNED_POLICY = Rule("OWN301", Severity.ERROR, "Nobody answers for a policy.")
 DELIVERY_HANDOFF = Rule(
     "HND401", Severity.NOTICE, "One unit owns a key result, another leads its project."
@@ -39,6 +48,9 @@ RULES: dict[str, Rule] = {
     for rule in (
         ORPHAN_PROJECT,
         DANGLING_REFERENCE,
+        UNREACHED_PROJECT,
+        NOTHING_BELOW,
+        UNTARGETED_AREA,
         UNOWNED_POLICY,
         DELIVERY_HANDOFF,
         SUPPORT_HANDOFF,

@@ -1,18 +1,27 @@
 """The questions, one module each, and the registry that names them."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from graph.errors import UsageError
 from graph.model.entities import Unit
 from graph.model.portfolio import Link
 from graph.model.rules import DANGLING_REFERENCE
 from graph.network import TraceGraph
 from graph.problems import did_you_mean
-from graph.reports import handoffs, orphan_projects, unowned_policies
+from graph.reports import areas, coverage, gaps, handoffs, orphan_projects, unowned_policies
 from graph.reports.result import Parameters, Report, Result, Row
 from graph.reports.waivers import without_waived
 
-REPORTS: dict[str, Report] = {
+RowsOf = Callable[[Report, Parameters], Sequence[Row]]
+
+# What `all` stands for.
+MAIN_REPORTS: dict[str, Report] = {
     report.name: report
     for report in (orphan_projects.REPORT, unowned_policies.REPORT, handoffs.REPORT)
+}
+REPORTS: dict[str, Report] = MAIN_REPORTS | {
+    report.name: report for report in (coverage.REPORT, gaps.REPORT, areas.REPORT)
 }
 
 
@@ -28,11 +37,27 @@ def report_named(name: str) -> Report:
     raise UsageError(f"there is no report '{name}'{hint}")
 
 
+def reports_named(names: Sequence[str]) -> list[Report]:
+    """Return the reports of these names, each once; `all` are the main ones, before any other.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    others = (name for name in names if name != "all")
+    wanted = (*MAIN_REPORTS, *others) if "all" in names else others
+    return [report_named(name) for name in dict.fromkeys(wanted)]
+
+
 def answer(
-    report: Report, graph: TraceGraph, parameters: Parameters, engine: str = "networkx"
+    report: Report,
+    graph: TraceGraph,
+    parameters: Parameters,
+    engine: str = "networkx",
+    rows_of: RowsOf | None = None,
 ) -> Result:
-    """Ask one question of the graph."""
-    rows, waived = without_waived(report.rows(graph, parameters), graph, parameters.as_of)
+    """Ask one question of the graph; `rows_of` asks another engine for the rows."""
+    found = rows_of(report, parameters) if rows_of else report.rows(graph, parameters)
+    rows, waived = _standing(found, graph, parameters)
     dangling = [_dangling(link) for link in graph.dangling]
     standing, waived_too = without_waived(dangling, graph, parameters.as_of)
     summary = report.summary(graph, rows, parameters) | {"waived": waived + waived_too}
@@ -47,6 +72,16 @@ def answer(
         rows=rows,
         names=names,
     )
+
+
+def _standing(
+    found: Sequence[Row], graph: TraceGraph, parameters: Parameters
+) -> tuple[list[Row], list[dict[str, Any]]]:
+    """Return the rows without those that are waived; a row without a finding always stands."""
+    findings = [row for row in found if row["finding"]]
+    _, waived = without_waived(findings, graph, parameters.as_of)
+    accepted = {one["finding"] for one in waived}
+    return [row for row in found if row["finding"] not in accepted], waived
 
 
 def _dangling(link: Link) -> Row:

@@ -22,16 +22,14 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """One question on the graph: its columns, its rows, and what sums them up."""
+class Question:
+    """What is asked, and the columns of its answer."""
 
     name: str
     title_th: str
     title_en: str
     columns: tuple[str, ...]
-    filters: tuple[str, ...]  # The parameters that choose among its rows.
-    rows: Callable[[TraceGraph, Parameters], list[Row]]
-    summary: Callable[[TraceGraph, Sequence[Row], Parameters], dict[str, Any]]
+    filters: tuple[str, ...] = ()  # The parameters that choose among its rows.
 
     def title(self, language: str) -> str:
         """Return the title in `th` or `en`."""
@@ -39,10 +37,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """The answer to one report."""
+class Report(Question):
+    """A question of the registry: how its rows are found, and what sums them up."""
 
-    report: Report
+    rows: Callable[[TraceGraph, Parameters], list[Row]]
+    summary: Callable[[TraceGraph, Sequence[Row], Parameters], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The answer to one report, or to a query."""
+
+    report: Question
     engine: str
     parameters: Parameters
     summary: Mapping[str, Any]

@@ -13,6 +13,7 @@ _WORDS = NULLS | {"true", "True", "TRUE", "false", "False", "FALSE"}
 _MAY_BE_NUMBER = frozenset("0123456789+-.")
 MAY_NOT_BE_TEXT = _MAY_BE_NUMBER | {word[:1] for word in _WORDS}
 _DIGITS = 30  # More are no figure of a plan.
+_WHOLE_DIGITS = 18  # Of a whole number: what fits in the 64 bits that a database gives it.
 
 
 class Plain(str):
@@ -39,11 +40,11 @@ class Plain(str):
         if len(self) > _DIGITS:
             return None
         if self.isdecimal() and self.isascii():
-            return int(self)
+            return int(self) if len(self) <= _WHOLE_DIGITS else None
         if not _NUMBER.fullmatch(self):
             return None
         if self[0] in "+-" and self[1:].isdecimal():
-            return int(self)
+            return int(self) if len(self) <= _WHOLE_DIGITS + 1 else None
         value = float(self)
         return value if math.isfinite(value) else None
 

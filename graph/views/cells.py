@@ -1,9 +1,10 @@
 """One value of a row as readers see it, in every text format."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.reports.result import Result, Row
+from graph.reports.result import Report, Result, Row
 from graph.views.words import COLUMNS, VALUES, word
 from graph.views.writing import number, one_line
 
@@ -19,9 +20,33 @@ NUMERIC = frozenset(
         "ping_pongs",
         "orphans",
         "unknown_budget",
+        "objectives",
+        "key_results",
+        "projects",
+        "gaps",
+        "areas",
+        "untargeted",
+        "wider_projects",
+        "policies_direct",
+        "policies_via_strategy",
+        "open_handoffs",
+        "held",
     }
 )
-_WORDED = frozenset({"tier", "from_tier", "to_tier", "state", "kind", "broken_at"})
+_WORDED = frozenset(
+    {
+        "tier",
+        "from_tier",
+        "to_tier",
+        "state",
+        "kind",
+        "broken_at",
+        "reaches",
+        "strength",
+        "basis",
+        "missing",
+    }
+)
 
 
 def header(column: str, language: str) -> str:
@@ -36,14 +61,19 @@ def cell(column: str, value: Any, language: str) -> str:
     if isinstance(value, bool):
         return word(VALUES, "true", language) if value else ""
     if isinstance(value, (list, tuple)):
-        return ", ".join(value)
-    if column in NUMERIC:
+        return ", ".join(cell("", one, language) for one in value)
+    if column in NUMERIC and isinstance(value, (int, float)):
         return number(value)
-    return word(VALUES, value, language) if column in _WORDED else one_line(str(value))
+    if isinstance(value, Mapping):
+        value = json.dumps(value, ensure_ascii=False)
+    text = str(value)
+    return word(VALUES, text, language) if column in _WORDED else one_line(text)
 
 
 def shown_columns(result: Result) -> Sequence[str]:
-    """Return the columns worth a reader's width: without the finding ids and the empty ones."""
+    """Return the columns worth the width: of a report, no finding ids and no empty ones."""
+    if not isinstance(result.report, Report):
+        return result.report.columns
     return [
         column
         for column in result.report.columns

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from graph.reports.result import Result
@@ -29,5 +31,11 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return str(value)
-    text = " ".join(value) if isinstance(value, list) else str(value)
+    text = _text(value)
     return f"'{text}" if text[:1] in _BREAKS or text.lstrip()[:1] in _FORMULAS else text
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False)
+    return " ".join(_text(one) for one in value) if isinstance(value, list) else str(value)

@@ -1,14 +1,15 @@
 """What sums a report up, as lines and small tables for readers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from graph.reports.result import Result, Row
-from graph.views.words import VALUES, word
+from graph.reports.result import Report, Result, Row
+from graph.views.further_summaries import FURTHER
+from graph.views.summary_parts import Summary, Table, counted, in_language, named, percent, top
 from graph.views.writing import long_date, number
 
-_TOP = 8
+__all__ = ["Summary", "Table", "asked", "summarise"]
+
 _BOTTLENECK_COLUMNS = (
     "unit",
     "name",
@@ -22,26 +23,11 @@ _BOTTLENECK_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A small table under a title."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: Sequence[Row]
-    more: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Lines to read, then tables."""
-
-    lines: Sequence[str]
-    tables: Sequence[Table] = ()
-
-
 def asked(result: Result) -> str:
     """Return what was asked, in a line: the report, the day, the fiscal year."""
+    if not isinstance(result.report, Report):
+        given = [(name, one) for name, one in result.summary["parameters"].items() if one]
+        return " · ".join([result.report.name, *(f"{name}={value}" for name, value in given)])
     parameters = result.parameters
     day, year = long_date(parameters.as_of, parameters.language), parameters.fiscal_year
     thai, english = f"ณ {day}", f"as of {day}"
@@ -50,36 +36,42 @@ def asked(result: Result) -> str:
         english += f" · {f'fiscal year {year}' if year else 'every fiscal year'}"
     if parameters.all_tiers and "all_tiers" in result.report.filters:
         thai, english = f"{thai} · ทุกระดับ", f"{english} · every tier"
-    return f"{result.report.name} · {_in(result, thai, english)}"
+    return f"{result.report.name} · {in_language(result, thai, english)}"
 
 
 def summarise(result: Result) -> Summary:
     """Return the summary of a result in its language."""
+    if not isinstance(result.report, Report):
+        return Summary([_rows(result)])
     spoken = _SPOKEN[result.report.name](result, result.summary, result.parameters.language)
     lines, tables = list(spoken.lines), list(spoken.tables)
     waived = result.summary["waived"]
     if waived:
         thai = f"ยกเว้นไว้โดยมีเหตุผล {len(waived):,} รายการ ไม่นับข้างบน"
         english = f"waived with a reason: {len(waived):,} (not counted above)"
-        lines.append(_in(result, thai, english))
+        lines.append(in_language(result, thai, english))
         columns = ("finding", "reason", "by", "until")
-        tables.append(Table(_in(result, "ที่ยกเว้นไว้", "Waived"), columns, waived))
+        tables.append(Table(in_language(result, "ที่ยกเว้นไว้", "Waived"), columns, waived))
     if dangling := len(result.summary.get("dangling", ())):
         thai = f"การอ้างอิงที่ไม่มีปลายทาง {dangling:,} จุด: ตัวเลขข้างบนจึงอาจเกินจริง"
         english = (
             f"references that lead nowhere: {dangling:,}, so the figures above may be too high"
         )
-        lines.append(_in(result, thai, english))
+        lines.append(in_language(result, thai, english))
     return Summary(lines, tables)
 
 
-def _in(result: Result, thai: str, english: str) -> str:
-    return english if result.parameters.language == "en" else thai
+def _rows(result: Result) -> str:
+    count, has_more = result.summary["rows"], result.summary["has_more"]
+    thai, english = f"{count:,} แถว", f"{count:,} row{'' if count == 1 else 's'}"
+    if has_more:
+        thai, english = f"{thai} และยังมีอีก: --limit 0 แสดงทั้งหมด", f"{english}, and more: --limit 0"
+    return in_language(result, thai, english)
 
 
 def _orphans(result: Result, figures: Mapping[str, Any], language: str) -> Summary:
     traced = figures["traced"]
-    share = _share(figures["orphans"], figures["projects"])
+    share = percent(figures["orphans"], figures["projects"])
     budget, of_all = number(figures["budget"]), number(figures["budget_of_all"])
     unknown, unknown_all = figures["unknown_budget"], figures["unknown_budget_of_all"]
     inferred = traced["on_inferred_links_alone"]
@@ -100,42 +92,35 @@ def _orphans(result: Result, figures: Mapping[str, Any], language: str) -> Summa
             f"โยงถึงนโยบาย: ตรง {direct:,} โครงการ ผ่านยุทธศาสตร์ {via:,} โครงการ",
             f"ในที่โยงถึง อาศัยลิงก์อนุมานเท่านั้น {inferred:,} โครงการ",
         ]
-    lines.append(_counted(_in(result, "ขาดที่", "broken at"), figures["by_broken_at"], language))
-    lines.append(_counted(_in(result, "สถานะ", "state"), figures["by_state"], language))
+    lines.append(
+        counted(in_language(result, "ขาดที่", "broken at"), figures["by_broken_at"], language)
+    )
+    lines.append(counted(in_language(result, "สถานะ", "state"), figures["by_state"], language))
     return Summary([line for line in lines if line], [_leads(result, figures["by_lead"])])
 
 
 def _leads(result: Result, groups: Sequence[Row]) -> Table:
-    title = _in(result, "หน่วยงานที่มีมากที่สุด", "Leads with the most")
-    rows = [_named(result, group, "lead") for group in groups]
-    return _top(title, ("lead", "name", "orphans", "budget", "unknown_budget"), rows)
-
-
-def _named(result: Result, group: Row, column: str) -> Row:
-    nobody = _in(result, "(ไม่ได้บันทึก)", "(unrecorded)")
-    return {**group, "name": result.names.get(group[column] or "", nobody)}
-
-
-def _top(title: str, columns: tuple[str, ...], rows: Sequence[Row]) -> Table:
-    return Table(title, columns, rows[:_TOP], max(0, len(rows) - _TOP))
+    title = in_language(result, "หน่วยงานที่มีมากที่สุด", "Leads with the most")
+    rows = [named(result, group, "lead") for group in groups]
+    return top(title, ("lead", "name", "orphans", "budget", "unknown_budget"), rows)
 
 
 def _unowned(result: Result, figures: Mapping[str, Any], language: str) -> Summary:
     unowned, policies = figures["unowned"], figures["policies"]
-    share = _share(unowned, policies)
+    share = percent(unowned, policies)
     lines = [
-        _in(
+        in_language(
             result,
             f"{unowned:,} จาก {policies:,} นโยบายไม่มีเจ้าภาพที่ทำจริง ({share})",
             f"nobody answers for {unowned:,} of {policies:,} policies ({share})",
         ),
-        _counted(_in(result, "สถานะ", "state"), figures["by_state"], language),
-        _in(
+        counted(in_language(result, "สถานะ", "state"), figures["by_state"], language),
+        in_language(
             result,
             f"มีหน่วยงานที่ทำโครงการอยู่แล้ว {figures['with_candidates']:,} นโยบาย",
             f"{figures['with_candidates']:,} have units that already lead projects below them",
         ),
-        _in(
+        in_language(
             result,
             f"เจ้าภาพที่อาศัยการอนุมาน {figures['inferred_owners']:,} นโยบาย",
             f"policies whose owner is inferred: {figures['inferred_owners']:,}",
@@ -146,32 +131,32 @@ def _unowned(result: Result, figures: Mapping[str, Any], language: str) -> Summa
 
 def _handoffs(result: Result, figures: Mapping[str, Any], language: str) -> Summary:
     lines = [
-        _in(
+        in_language(
             result,
             f"งานส่งต่อ {figures['handoffs']:,} รายการ ค้างอยู่ {figures['open']:,}"
             f" เกินกำหนด {figures['overdue']:,}",
             f"{figures['handoffs']:,} handoffs, {figures['open']:,} of them open,"
             f" {figures['overdue']:,} overdue",
         ),
-        _counted(_in(result, "ชนิด", "kind"), figures["by_kind"], language),
-        _in(
+        counted(in_language(result, "ชนิด", "kind"), figures["by_kind"], language),
+        in_language(
             result,
             f"อาศัยลิงก์อนุมาน {figures['on_inferred_links']:,} รายการ",
             f"resting on inferred links: {figures['on_inferred_links']:,}",
         ),
     ]
     pairs = sorted(figures["matrix"], key=lambda cell: (-cell["open"], -cell["handoffs"]))
-    waiting = [_named(result, one, "unit") for one in figures["bottlenecks"]]
+    waiting = [named(result, one, "unit") for one in figures["bottlenecks"]]
     return Summary(
         [line for line in lines if line],
         [
-            _top(
-                _in(result, "เขต × สำนัก", "District × bureau"),
+            top(
+                in_language(result, "เขต × สำนัก", "District × bureau"),
                 ("district", "bureau", "handoffs", "open"),
                 pairs,
             ),
-            _top(
-                _in(result, "คอขวด: งานรออยู่ที่ใคร", "Bottlenecks: with whom work waits"),
+            top(
+                in_language(result, "คอขวด: งานรออยู่ที่ใคร", "Bottlenecks: with whom work waits"),
                 _BOTTLENECK_COLUMNS,
                 waiting,
             ),
@@ -179,17 +164,9 @@ def _handoffs(result: Result, figures: Mapping[str, Any], language: str) -> Summ
     )
 
 
-def _counted(label: str, counts: Mapping[str, int], language: str) -> str:
-    found = [f"{word(VALUES, key, language)} {count:,}" for key, count in counts.items() if count]
-    return f"{label}: {' · '.join(found)}" if found else ""
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f}%" if whole else "–"
-
-
 _SPOKEN: Mapping[str, Callable[[Result, Mapping[str, Any], str], Summary]] = {
     "orphan-projects": _orphans,
     "unowned-policies": _unowned,
     "handoffs": _handoffs,
+    **FURTHER,
 }

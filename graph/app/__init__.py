@@ -1,0 +1,248 @@
+"""The use cases, one function each: options in, a value or text out."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import TraceError
+from graph.problems import Problem, Severity
+from graph.views.output import FORMATS as FORMATS
+from graph.views.output import Layout as Layout
+from graph.views.output import render as render
+from graph.views.output import write as write
+
+if TYPE_CHECKING:
+    from graph.engines.answers import Limits
+    from graph.engines.asking import Ask
+    from graph.model.portfolio import Portfolio
+    from graph.network import TraceGraph
+    from graph.queries import Query
+    from graph.reports import RowsOf
+    from graph.reports.result import Parameters, Result
+    from graph.reports.trace import Extent
+
+LANGUAGES = ("th", "en")
+ENGINES = ("networkx", "neo4j", "embedded")
+DATASET = "default"
+
+
+class SourcesHaveErrorsError(TraceError):
+    """The sources hold errors, and a broken file must not turn what it holds into orphans."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = problems
+        super().__init__("the sources have errors, so nothing is reported: mend them first")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: every problem in the order of the files, and what could be read."""
+
+    portfolio: "Portfolio"
+    problems: tuple[Problem, ...]
+
+    def at_least(self, severity: Severity) -> list[Problem]:
+        """Return the problems of a severity and above."""
+        return [one for one in self.problems if one.severity >= severity]
+
+    def tally(self) -> str:
+        """Return one line: how much was read, and how many problems of each severity."""
+        counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
+        for one in self.problems:
+            counts[one.severity] += 1
+        found = ", ".join(_plural(count, str(severity)) for severity, count in counts.items())
+        files, items = len(self.portfolio.files), len(self.portfolio.items)
+        return f"{_plural(items, 'item')} in {_plural(files, 'file')}: {found}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Where the sources stand, and how they are read."""
+
+    folder: Path
+    dataset: str = DATASET  # Their name on a server that holds several.
+    lenient: bool = False  # References that lead nowhere are let pass.
+
+
+def check(folder: Path) -> Checked:
+    """Read all sources under a folder and find every problem.
+
+    Raises:
+        UnreadableSourcesError: there is no such folder, or no source in it.
+    """
+    from graph.sources.files import read_sources
+    from graph.validation import portfolio_problems
+
+    sources = read_sources(folder)
+    found = portfolio_problems(sources.portfolio, sources.lost_ids)
+    return Checked(sources.portfolio, tuple(sorted({*sources.problems, *found}, key=Problem.order)))
+
+
+def problem_lines(problems: Sequence[Problem], layout: Layout) -> str:
+    """Write problems a line each: `file:line:column: severity: message [code]`."""
+    from graph.views import problem_lines as view
+
+    return view.render(problems, layout.style)
+
+
+def open_portfolio(folder: Path, *, lenient: bool = False) -> "Portfolio":
+    """Return all that the sources under a folder hold.
+
+    With `lenient`, references to items that no source declares are let pass.
+
+    Raises:
+        UnreadableSourcesError: there is no such folder, or no source in it.
+        SourcesHaveErrorsError: the sources hold errors.
+    """
+    from graph.validation.references import DANGLING
+
+    checked = check(folder)
+    errors = [
+        one for one in checked.at_least(Severity.ERROR) if not (lenient and one.code == DANGLING)
+    ]
+    if errors:
+        raise SourcesHaveErrorsError(errors)
+    return checked.portfolio
+
+
+def open_graph(folder: Path, *, lenient: bool = False) -> "TraceGraph":
+    """Return the graph of the sources under a folder; raises what `open_portfolio` raises."""
+    from graph.network import TraceGraph
+
+    return TraceGraph.from_portfolio(open_portfolio(folder, lenient=lenient))
+
+
+def report(
+    sources: Sources, names: Sequence[str], parameters: "Parameters", engine: str = ENGINES[0]
+) -> "list[Result]":
+    """Ask the named reports, or `all` for the three main ones, on one of `ENGINES`.
+
+    Raises:
+        UsageError: there is no such report.
+        ServiceError: the server is out of reach, or holds other sources than these.
+        UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
+    """
+    from graph.network import TraceGraph
+    from graph.reports import reports_named
+
+    reports_named(names)  # Before anything is read.
+    portfolio = open_portfolio(sources.folder, lenient=sources.lenient)
+    graph = TraceGraph.from_portfolio(portfolio)
+    if engine == ENGINES[0]:
+        return ask(graph, names, parameters)
+    from graph.engines import asking
+
+    with _engine(engine, sources, portfolio) as asked:
+        rows_of = asking.rows_by_query(asked, sources.dataset)
+        return ask(graph, names, parameters, engine, rows_of)
+
+
+def ask(
+    graph: "TraceGraph",
+    names: Sequence[str],
+    parameters: "Parameters",
+    engine: str = ENGINES[0],
+    rows_of: "RowsOf | None" = None,
+) -> "list[Result]":
+    """Ask the named reports of a graph; `rows_of` asks the engine of that name for the rows.
+
+    Raises:
+        UsageError: there is no such report.
+    """
+    from graph.reports import answer, reports_named
+
+    return [answer(one, graph, parameters, engine, rows_of) for one in reports_named(names)]
+
+
+@contextmanager
+def _engine(name: str, sources: Sources, portfolio: "Portfolio") -> "Iterator[Ask]":
+    """Yield what answers Cypher on the graph of a portfolio."""
+    from graph.engines import asking
+    from graph.engines.embedded import Embedded
+    from graph.engines.records import records_of
+
+    records = records_of(portfolio, sources.dataset, sources.folder)
+    if name == "embedded":
+        yield Embedded(records).ask
+        return
+    with asking.server(os.environ) as server:
+        asking.refuse_other_sources(server.ask, records)
+        yield server.ask
+
+
+def find_query(name: str | None, file: Path | None, typed: bytes | None) -> "Query":
+    """Return the query that is typed, that stands in a file, or that the library has by a name.
+
+    Raises:
+        UsageError: there is none of that name, or the file cannot be read.
+    """
+    from graph.queries import file_query, query_named, typed_query
+
+    if typed is not None:
+        return typed_query("standard input", typed)
+    return file_query(file) if file else query_named(name or "")
+
+
+def query(
+    asked: "Query",
+    given: Sequence[str],
+    parameters: "Parameters",
+    *,
+    sources: Sources,
+    engine: str = "embedded",
+    limits: "Limits | None" = None,
+) -> "Result":
+    """Answer a query, which only reads, on `neo4j` or `embedded`.
+
+    `given` are its own parameters as `name=value`. The sources are read for `embedded` alone; a
+    query that is none of ours then runs in a process of its own.
+
+    Raises:
+        UsageError: it is not understood, it would write, or it takes more than it may.
+        ServiceError: the server is out of reach.
+        UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
+    """
+    from graph.engines import asking
+    from graph.engines.guard import refuse_unless_read_only
+    from graph.queries import parameters_of
+
+    refuse_unless_read_only(asked.text)
+    values = parameters_of(asked, given, asking.standing(parameters, sources.dataset))
+    if engine == "neo4j":
+        with asking.server(os.environ) as server:
+            answer = server.ask(asked.text, values, limits)
+    else:
+        portfolio = open_portfolio(sources.folder, lenient=sources.lenient)
+        answer = asking.ask_embedded(asked, values, portfolio, sources.dataset, limits)
+    return asking.result_of(asked, answer, parameters, engine, values)
+
+
+def worst_finding(results: "Sequence[Result]") -> Severity | None:
+    """Return the highest severity among the findings of the answers."""
+    from graph.model.rules import RULES
+
+    rows = (row for one in results for row in (*one.rows, *one.summary.get("dangling", ())))
+    codes = {row["finding"].partition(":")[0] for row in rows}
+    return max((RULES[code].severity for code in codes), default=None)
+
+
+def trace(
+    graph: "TraceGraph", item_id: str, extent: "Extent", language: str, layout: Layout
+) -> str:
+    """Return the chain of one item as a tree: up to the policies, down to the units.
+
+    Raises:
+        UnknownItemError: no source declares the id.
+    """
+    from graph.reports.trace import trace as follow
+    from graph.views import tree
+
+    found = follow(graph, item_id, extent)
+    return tree.render(found, language=language, columns=layout.columns, style=layout.style)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,89 @@
+"""A portfolio's records onto a Neo4j server: the whole of them in one transaction, or nothing."""
+
+from typing import TYPE_CHECKING, Any
+
+from graph.engines.connection import program_version
+from graph.engines.differences import FORMAT, Difference, Stored, Wanted, difference
+from graph.engines.load_lock import in_time, wait_for_others
+from graph.engines.load_values import About, Options, Outcome, Watcher, outcome_of
+from graph.engines.load_writing import note_revision, write
+from graph.engines.records import Records
+from graph.engines.schema import LOAD, make_names, make_rules
+from graph.engines.stored import read_stored
+from graph.errors import ServiceError, UsageError
+
+if TYPE_CHECKING:
+    import neo4j
+
+
+def load(
+    driver: "neo4j.Driver",
+    records: Records,
+    options: Options,
+    about: About,
+    watcher: Watcher | None = None,
+) -> Outcome:
+    """Make the data set on the server hold just these records.
+
+    Readers see the old graph until all is written. What others wrote stays: their nodes, and their
+    relations, labels and properties on ours.
+
+    Raises:
+        UsageError: it is too much for one transaction, or a number is too large for Neo4j.
+        ServiceError: another load goes on and on, or something of others stands in the way.
+    """
+    watcher = watcher or Watcher()
+    wanted = Wanted.of(records)
+    with driver.session(database=options.database) as session:
+        stored = session.execute_read(read_stored, records.dataset)
+        _refuse_strangers(stored, records.dataset)
+        found = difference(wanted, stored, full=options.full)
+        if options.dry_run:
+            return outcome_of(found, is_dry_run=True)
+        if found.is_empty and not options.full:
+            return outcome_of(found, counters=note_revision(session, found, about))
+        _refuse_too_much(found, options)
+        try:
+            _prepare(session, found, options.wait)
+            wait_for_others(session, records.dataset, options.wait, watcher.notice)
+            return write(session, wanted, options, about, watcher)
+        except OverflowError as error:
+            raise UsageError(_too_large(records)) from error
+
+
+def _refuse_strangers(stored: Stored, dataset: str) -> None:
+    if stored.load is not None and "format" not in stored.load:
+        raise ServiceError(
+            f"the database has a node (:{LOAD} {{dataset: '{dataset}'}}) that is not ours: take"
+            " its label away, or load under another name with --dataset"
+        )
+
+
+def _refuse_too_much(found: Difference, options: Options) -> None:
+    if found.size > options.limit and not options.large:
+        raise UsageError(
+            f"{found.size:,} items and links are more than the {options.limit:,} that one"
+            " transaction should hold: 'policytrace export neo4j-admin DIR' writes them for"
+            " Neo4j's own importer, and --large loads them all the same, if the server has the"
+            " memory"
+        )
+
+
+def _too_large(records: Records) -> str:
+    def is_too_large(value: Any) -> bool:
+        return isinstance(value, int) and not -(2**63) <= value < 2**63
+
+    for node in records.nodes:
+        for name, value in node.properties.items():
+            if is_too_large(value):
+                return f"{name} of {node.id!r} is too large a number for Neo4j: mend the sources"
+    return "a number is too large for Neo4j, which holds up to 9,223,372,036,854,775,807"
+
+
+def _prepare(session: "neo4j.Session", found: Difference, seconds: float) -> None:
+    """Make the constraints, indexes and names, where they are not there from an earlier load."""
+    with in_time(seconds):
+        make_rules(session, seconds)
+    said = found.stored.load or {}
+    if (said.get("version"), said.get("format")) != (program_version(), FORMAT):
+        make_names(session)

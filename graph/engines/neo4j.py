@@ -1,0 +1,88 @@
+"""Cypher on a Neo4j server: a query and parameters in, rows out; nothing is ever written."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from graph.engines.answers import Answer, Limits
+from graph.engines.values import plain
+from graph.errors import UsageError
+
+if TYPE_CHECKING:
+    import neo4j
+
+_READS = "r"
+# What a server answers to a query that is wrong in itself; all else is the server's trouble.
+_WRONG = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+
+
+class Server:
+    """A Neo4j server that is asked, and only asked.
+
+    A query runs after the server itself has said, by EXPLAIN, that it only reads, and in a
+    transaction for reading. What people type goes through `guard` before.
+    """
+
+    def __init__(self, driver: "neo4j.Driver", database: str | None = None) -> None:
+        self.driver = driver
+        self.database = database
+
+    def ask(self, text: str, parameters: Mapping[str, Any], limits: Limits | None = None) -> Answer:
+        """Answer one query.
+
+        Raises:
+            UsageError: the server does not understand it, it would write, or it takes too long.
+            neo4j.exceptions.Neo4jError, DriverError: the server's trouble (see `connected`).
+        """
+        from neo4j import READ_ACCESS, unit_of_work
+        from neo4j.exceptions import Neo4jError
+
+        limits = limits or Limits()
+
+        @unit_of_work(timeout=limits.seconds, metadata={"app": "policytrace"})
+        def answer(transaction: "neo4j.ManagedTransaction") -> Answer:
+            _refuse_writing(transaction, text, parameters)
+            return _answer(transaction, text, parameters, limits)
+
+        try:
+            with self.driver.session(
+                database=self.database, default_access_mode=READ_ACCESS
+            ) as session:
+                return session.execute_read(answer)
+        except Neo4jError as error:
+            code = error.code or ""
+            if code.startswith(_TIMED_OUT):
+                message = f"the query took longer than {limits.seconds:g} s: --timeout gives more"
+                raise UsageError(message) from error
+            if code.startswith(_WRONG):
+                raise UsageError(f"Neo4j refuses the query: {_first_line(error)}") from error
+            raise
+
+
+def _refuse_writing(
+    transaction: "neo4j.ManagedTransaction", text: str, parameters: Mapping[str, Any]
+) -> None:
+    plan = transaction.run(f"EXPLAIN {text}", dict(parameters)).consume()
+    if plan.query_type != _READS:
+        raise UsageError("the query would write, and queries only read: 'policytrace load' writes")
+
+
+def _answer(
+    transaction: "neo4j.ManagedTransaction",
+    text: str,
+    parameters: Mapping[str, Any],
+    limits: Limits,
+) -> Answer:
+    result = transaction.run(text, dict(parameters))
+    columns = tuple(result.keys())
+    rows: list[dict[str, Any]] = []
+    for record in result:
+        if limits.rows is not None and len(rows) >= limits.rows:
+            return Answer(columns, rows, has_more=True)
+        rows.append({name: plain(value) for name, value in record.items()})
+    return Answer(columns, rows)
+
+
+def _first_line(error: Exception) -> str:
+    message = getattr(error, "message", None) or str(error)
+    return str(message).strip().splitlines()[0]
