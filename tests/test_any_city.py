@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph import app
 from graph.network import TraceGraph
-from graph.reports import REPORTS
+from graph.reports import MAIN_REPORTS, REPORTS
 from graph.reports.result import Parameters, Result
 from graph.reports.trace import Extent
 from tests import strategies
@@ -56,7 +56,7 @@ def assert_can_be_read(result: Result) -> None:
     written = {form: app.render([result], app.Layout(format=form)) for form in app.FORMATS}
     assert json.loads(written["json"])["rows"] == [dict(row) for row in result.rows]
     rows = list(csv.DictReader(io.StringIO(written["csv"].removeprefix("\ufeff"), newline="")))
-    findings = [row["finding"] for row in result.rows]
+    findings = [row["finding"] or "" for row in result.rows]
     assert [row["finding"] for row in rows] == findings
     for finding in findings:
         assert finding in written["md"].replace("\\", "")
@@ -75,7 +75,7 @@ def test_figures_add_up_and_every_format_can_be_read(
 ) -> None:
     asked = Parameters(as_of=as_of, fiscal_year=fiscal_year, all_tiers=all_tiers, language=language)
     results = app.ask(graph_of(data), list(REPORTS), asked)
-    assert_adds_up(*results)
+    assert_adds_up(*results[: len(MAIN_REPORTS)])
     for result in results:
         assert_can_be_read(result)
 

@@ -21,6 +21,7 @@ from graph.views.writing import long_date, number, shorten, width
 from tests.builders import (
     AS_OF,
     City,
+    area,
     bureau,
     city,
     district,
@@ -45,7 +46,8 @@ BUSY = city(
     strategy("S1", owner=["B2", "B1"]),
     bureau("B1", title="สำนักการโยธา"),
     bureau("B2", title="สำนักการระบายน้ำ"),
-    district("D1", title="สำนักงานเขตบางกะปิ"),
+    district("D1", title="สำนักงานเขตบางกะปิ", areas=["A1"]),
+    area("A1", title="เขตบางกะปิ"),
     division("B1-a", of="B1", title="กองก่อสร้างและบูรณะ"),
     project("PRJ1", title="ปรับปรุงทางเท้าริมคลองแสนแสบ", lead="B1", supports=["D1"], budget=1_500_000),
     project("PRJ2", title="ล้างท่อระบายน้ำ", lead="D1", fiscal_year=2567, budget=0, key_results=[]),

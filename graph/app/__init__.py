@@ -225,7 +225,7 @@ def worst_finding(results: "Sequence[Result]") -> Severity | None:
     from graph.model.rules import RULES
 
     rows = (row for one in results for row in (*one.rows, *one.summary.get("dangling", ())))
-    codes = {row["finding"].partition(":")[0] for row in rows}
+    codes = {row["finding"].partition(":")[0] for row in rows if row["finding"]}
     return max((RULES[code].severity for code in codes), default=None)
 
 
