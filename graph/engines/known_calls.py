@@ -38,7 +38,6 @@ PROCEDURES = frozenset(
         "db.schema.nodeTypeProperties",
         "db.schema.relTypeProperties",
         "db.schema.visualization",
-        "dbms.components",
     }
 )
 

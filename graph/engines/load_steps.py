@@ -15,24 +15,39 @@ from graph.engines.schema import RELATION_PROPERTIES, REMOVED, REMOVED_AT
 from graph.model.vocabulary import RELATIONS, NodeKind
 
 _TYPES = "|".join(RELATIONS)
-_OURS = f"(n:{MARKER} {{dataset: $dataset, id: row}})"
 _KEPT_BY_STUBS = ("id", "dataset", "title_th", "title_en")
 _IDENTITY = ("id", "dataset")
 _KINDS = tuple(kind.value for kind in NodeKind)
 
-CUT = f"UNWIND $rows AS row MATCH {_OURS}-[r:{_TYPES} {{dataset: $dataset}}]->() DELETE r"
-LOOSEN = f"UNWIND $rows AS row MATCH {_OURS}-[r:{_TYPES} {{dataset: $dataset}}]-() DELETE r"
-DELETE = f"UNWIND $rows AS row MATCH {_OURS} WHERE NOT EXISTS {{ (n)--() }} DELETE n"
+
+def _seek(node: str, label: str, item: str) -> str:
+    """Return Cypher that finds a node by its id.
+
+    The index is named, since a plan made while the graph was still empty reads all of it a row.
+    """
+    return (
+        f"MATCH ({node}:{label} {{dataset: $dataset, id: {item}}})"
+        f" USING INDEX SEEK {node}:{label}(dataset, id)"
+    )
+
+
+_EACH = f"UNWIND $rows AS row {_seek('n', MARKER, 'row')}"
+_OURS = f"[r:{_TYPES} {{dataset: $dataset}}]"
+
+CUT = f"{_EACH} MATCH (n)-{_OURS}->() DELETE r"
+LOOSEN = f"{_EACH} MATCH (n)-{_OURS}-() DELETE r"
+DELETE = f"{_EACH} WITH n WHERE NOT EXISTS {{ (n)--() }} DELETE n"
 # What others' relations still hang on stays, but is no item any more.
 KEEP_AS_STUB = (
-    f"UNWIND $rows AS row MATCH {_OURS}"
-    f" REMOVE n:{MARKER}:{':'.join(_KINDS)} SET n:{REMOVED}, n += $nothing, n.{REMOVED_AT} = $now"
-    " RETURN n.id AS id ORDER BY id"
+    f"{_EACH} REMOVE n:{MARKER}:{':'.join(_KINDS)}"
+    f" SET n:{REMOVED}, n += $nothing, n.{REMOVED_AT} = $now RETURN n.id AS id ORDER BY id"
 )
-_ENDS = (
-    f"UNWIND $rows AS row MATCH (a:{MARKER} {{dataset: $dataset, id: row[0]}})"
-    f" MATCH (b:{MARKER} {{dataset: $dataset, id: row[1]}})"
+_SET = f"UNWIND $rows AS row {_seek('n', MARKER, 'row[0]')} SET n += row[1]"
+_ADOPT = (
+    f"UNWIND $rows AS row {_seek('n', REMOVED, 'row')} WITH n WHERE n.{REMOVED_AT} IS NOT NULL"
+    f" REMOVE n:{REMOVED}, n.{REMOVED_AT} SET n:{MARKER}"
 )
+_ENDS = f"UNWIND $rows AS row {_seek('a', MARKER, 'row[0]')} {_seek('b', MARKER, 'row[1]')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +117,9 @@ def _relabelling_steps(found: Difference, returning: Sequence[NodeRecord]) -> It
 
 def _relabel(kind: NodeKind, before: Ids | None) -> str:
     if before is None:
-        return (
-            f"UNWIND $rows AS row MATCH (n:{REMOVED} {{dataset: $dataset, id: row}})"
-            f" WHERE n.{REMOVED_AT} IS NOT NULL"
-            f" REMOVE n:{REMOVED}, n.{REMOVED_AT} SET n:{MARKER}:{kind}"
-        )
+        return f"{_ADOPT}:{kind}"
     remove = f" REMOVE n:{':'.join(before)}" if before else ""
-    return f"UNWIND $rows AS row MATCH {_OURS}{remove} SET n:{kind}"
-
-
-_SET = f"UNWIND $rows AS row MATCH (n:{MARKER} {{dataset: $dataset, id: row[0]}}) SET n += row[1]"
+    return f"{_EACH}{remove} SET n:{kind}"
 
 
 def _set_row(found: Difference, node: NodeRecord) -> list[Any]:
