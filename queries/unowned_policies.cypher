@@ -13,22 +13,22 @@
 // :param lang => 'th'
 
 MATCH (policy:Policy {dataset: $dataset})
-OPTIONAL MATCH (policy)-[:CALLS_FOR]->(called:Objective)
-WITH policy, collect(DISTINCT called) AS called
-OPTIONAL MATCH (policy)-[:ADVANCES]->(:Strategy)<-[:PART_OF*0..]-(:Strategy)
-      -[:HAS_OBJECTIVE]->(under:Objective)
-WHERE size(called) = 0
-WITH policy, called, collect(DISTINCT under) AS under
-WITH policy, called + under AS objectives,
+WITH policy, EXISTS { (policy)-[:CALLS_FOR]->(:Objective) } AS is_precise,
      CASE WHEN 'owner' IN coalesce(policy.unrecorded, []) THEN 'unrecorded'
           WHEN 'owner' IN coalesce(policy.unlinked, []) THEN 'none'
           ELSE 'phantom' END AS state
 WHERE state <> 'phantom'
-   OR NOT EXISTS {
-     MATCH (policy)-[:OWNED_BY]->(:Unit)<-[:PART_OF*0..]-(:Unit)
-           <-[:OWNED_BY|ALLOCATED_TO|LED_BY]-()<-[:HAS_KEY_RESULT|DELIVERED_BY*0..2]-(below:Objective)
-     WHERE below IN objectives
-   }
+   OR (NOT EXISTS {
+         MATCH (policy)-[:CALLS_FOR]->(:Objective)-[:HAS_KEY_RESULT|DELIVERED_BY*0..2]->()
+               -[:OWNED_BY|ALLOCATED_TO|LED_BY]->(:Unit)-[:PART_OF*0..]->(:Unit)
+               <-[:OWNED_BY]-(policy)
+       }
+       AND (is_precise OR NOT EXISTS {
+         MATCH (policy)-[:ADVANCES]->(:Strategy)<-[:PART_OF*0..]-(:Strategy)
+               -[:HAS_OBJECTIVE]->(:Objective)-[:HAS_KEY_RESULT|DELIVERED_BY*0..2]->()
+               -[:OWNED_BY|ALLOCATED_TO|LED_BY]->(:Unit)-[:PART_OF*0..]->(:Unit)
+               <-[:OWNED_BY]-(policy)
+       }))
 CALL (policy) {
   MATCH (policy)-[:OWNED_BY]->(unit:Unit)
   WITH DISTINCT unit.id AS id ORDER BY id
@@ -39,8 +39,16 @@ CALL (policy) {
   WITH DISTINCT unit.id AS id ORDER BY id
   RETURN collect(id) AS inherited_from
 }
-CALL (objectives) {
-  UNWIND objectives AS objective
+CALL (policy, is_precise) {
+  CALL (policy, is_precise) {
+    MATCH (policy)-[:CALLS_FOR]->(objective:Objective)
+    RETURN objective
+  UNION
+    MATCH (policy)-[:ADVANCES]->(:Strategy)<-[:PART_OF*0..]-(:Strategy)
+          -[:HAS_OBJECTIVE]->(objective:Objective)
+    WHERE NOT is_precise
+    RETURN objective
+  }
   MATCH (objective)-[:HAS_KEY_RESULT]->(:KeyResult)-[:DELIVERED_BY]->(project:Project)
         -[:LED_BY]->(lead:Unit)
   WITH lead.counts_as AS unit, count(DISTINCT project) AS projects

@@ -36,12 +36,12 @@ _OURS = f"[r:{_TYPES} {{dataset: $dataset}}]"
 
 CUT = f"{_EACH} MATCH (n)-{_OURS}->() DELETE r"
 LOOSEN = f"{_EACH} MATCH (n)-{_OURS}-() DELETE r"
-DELETE = f"{_EACH} WITH n WHERE NOT EXISTS {{ (n)--() }} DELETE n"
 # What others' relations still hang on stays, but is no item any more.
 KEEP_AS_STUB = (
-    f"{_EACH} REMOVE n:{MARKER}:{':'.join(_KINDS)}"
+    f"{_EACH} WITH n WHERE EXISTS {{ (n)--() }} REMOVE n:{MARKER}:{':'.join(_KINDS)}"
     f" SET n:{REMOVED}, n += $nothing, n.{REMOVED_AT} = $now RETURN n.id AS id ORDER BY id"
 )
+DELETE = f"{_EACH} DELETE n"
 _SET = f"UNWIND $rows AS row {_seek('n', MARKER, 'row[0]')} SET n += row[1]"
 _ADOPT = (
     f"UNWIND $rows AS row {_seek('n', REMOVED, 'row')} WITH n WHERE n.{REMOVED_AT} IS NOT NULL"
@@ -56,13 +56,6 @@ class Step:
 
     text: str
     rows: Sequence[Any]
-
-
-def removing_steps(found: Difference) -> list[Step]:
-    """Take away what is gone, and the arrows that leave what has changed."""
-    changed = sorted(node.id for node in found.changed)
-    steps = Step(CUT, changed), Step(LOOSEN, found.removed), Step(DELETE, found.removed)
-    return [step for step in steps if step.rows]
 
 
 def nothing_of_a_stub() -> dict[str, None]:

@@ -1,5 +1,6 @@
 """The one transaction in which a data set is written."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from graph.engines import load_steps as steps
@@ -75,9 +76,8 @@ class _Writing:
         self._run(LOCK)
         stored = read_stored(self._tx, records.dataset)
         found = difference(self._wanted, stored, full=self._options.full)
-        for step in steps.removing_steps(found):
-            self._run_batches(step, 0)
-        stubs = self._keep_stubs(found) if found.removed else ()
+        self._run(steps.CUT, rows=sorted(node.id for node in found.changed))
+        stubs = self._remove(found.removed) if found.removed else ()
         for step in steps.writing_steps(found):
             self._run_batches(step, found.size)
         self._run(_SAY, load=_said_of(found, self._about, is_full=self._options.full))
@@ -95,21 +95,21 @@ class _Writing:
         for start in range(0, len(step.rows), _BATCH):
             rows = step.rows[start : start + _BATCH]
             self._run(step.text, rows=rows)
-            if total:
-                self._done += len(rows)
-                self._watcher.progress(self._done, total)
+            self._done += len(rows)
+            self._watcher.progress(self._done, total)
 
-    def _keep_stubs(self, found: Difference) -> Ids:
-        result = self._tx.run(
-            steps.KEEP_AS_STUB,
-            dataset=self._wanted.records.dataset,
-            rows=found.removed,
-            nothing=steps.nothing_of_a_stub(),
-            now=self._about.loaded_at,
-        )
-        self._results.append(result)
-        self._done += len(found.removed)
-        return tuple(result.value())
+    def _remove(self, ids: Sequence[str]) -> Ids:
+        """Remove items, and return those of which a stub has to stay.
+
+        Not in batches: to look anything up slows down with each node that was removed before.
+        """
+        self._run(steps.LOOSEN, rows=ids)
+        nothing, now = steps.nothing_of_a_stub(), self._about.loaded_at
+        self._run(steps.KEEP_AS_STUB, rows=ids, nothing=nothing, now=now)
+        stubs = tuple(self._results[-1].value())
+        self._run(steps.DELETE, rows=ids)
+        self._done += len(ids)
+        return stubs
 
 
 def note_revision(session: "neo4j.Session", found: Difference, about: About) -> dict[str, int]:
