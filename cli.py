@@ -35,6 +35,8 @@ class _Cli(click.Group):
             if "lang" in settings:
                 settings["language"] = settings.pop("lang")
             context.default_map = dict.fromkeys(self.commands, settings)
+            if settings.get("engine") == app.ENGINES[0]:  # It answers reports, not Cypher.
+                context.default_map["query"] = {**settings, "engine": None}
             return super().invoke(context)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)

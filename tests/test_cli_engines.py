@@ -218,6 +218,14 @@ def test_a_limit_cuts_and_says_so() -> None:
     assert (summary["rows"], summary["has_more"]) == (7, True)
 
 
+def test_a_setting_for_reports_leaves_queries_on_the_embedded_engine(home: Path) -> None:
+    for engine, code in (("networkx", 0), ("embedded", 0), ("neo4j", 3)):
+        settings = f'[tool.policytrace]\nengine = "{engine}"\n'
+        (home / "pyproject.toml").write_text(settings, encoding="utf-8")
+        nowhere = {"NEO4J_URI": "", "POLICYTRACE_NEO4J_HOME": str(home / "none")}
+        assert ask("RETURN 1 AS x", **nowhere).code == code
+
+
 def test_a_file_of_ones_own_is_asked_and_may_have_a_header(home: Path) -> None:
     (home / "mine.cypher").write_text(
         "// title: Units\n// title_th: หน่วยงาน\n// params: lang\n// columns: n\n// key: n\n//\n"
