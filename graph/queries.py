@@ -202,7 +202,7 @@ def _header(text: str) -> dict[str, str]:
             current = name
             fields[current] = value.strip()
         elif current and line.startswith("   "):
-            fields[current] += " " + line.strip()
+            fields[current] = f"{fields[current]} {line.strip()}".strip()
         else:
             current = ""
     return fields

@@ -23,9 +23,9 @@ CALL (unit) {
   OPTIONAL MATCH (item)<-[:HAS_KEY_RESULT]-(objective:Objective)
   RETURN item, link, coalesce(item.fiscal_year, objective.fiscal_year) AS year
 UNION ALL
-  MATCH (unit)<-[link:OWNED_BY]-(objective:Objective)-[:HAS_KEY_RESULT]->(item:KeyResult)
-  WHERE 'owner' IN coalesce(item.unrecorded, [])
-  RETURN item, link, objective.fiscal_year AS year
+  MATCH (unit)<-[link:OWNED_BY]-(objective:Objective)-[:HAS_KEY_RESULT]->(result:KeyResult)
+  WHERE 'owner' IN coalesce(result.unrecorded, [])
+  RETURN result AS item, link, objective.fiscal_year AS year
 }
 WITH unit, item, link, year
 WHERE $fiscal_year IS NULL OR year IS NULL OR year = $fiscal_year

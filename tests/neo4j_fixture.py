@@ -43,6 +43,12 @@ class Neo4j:
         with GraphDatabase.driver(self.uri, auth=auth, notifications_min_severity="OFF") as driver:
             yield driver
 
+    def holds_ours(self) -> bool:
+        """Whether anything of the program is there already."""
+        with self.driver() as driver, driver.session() as session:
+            found = session.run("MATCH (n) WHERE n:PolicyTrace OR n:Load RETURN count(n) AS n")
+            return bool(found.single(strict=True)["n"])
+
     def clean(self) -> None:
         """Remove the nodes of the program and of the tests, and no others."""
         with self.driver() as driver, driver.session() as session:
@@ -55,7 +61,10 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
     uri = os.environ.get("NEO4J_URI")
     if uri:
         user = os.environ.get("NEO4J_USER", "neo4j")
-        yield Neo4j(uri, user, os.environ.get("NEO4J_PASSWORD", ""), None)
+        named = Neo4j(uri, user, os.environ.get("NEO4J_PASSWORD", ""), None)
+        if named.holds_ours():
+            pytest.fail(f"{uri} holds what 'policytrace load' wrote, and the tests would remove it")
+        yield named
         return
     home = tmp_path_factory.mktemp("neo4j")
     start_or_skip(home)

@@ -14,8 +14,9 @@ from graph.engines.records import Records, records_of
 from graph.engines.sandbox import ask_apart
 from graph.engines.schema import LOAD
 from graph.engines.values import in_text
-from graph.errors import ServiceError
+from graph.errors import ServiceError, UnknownItemError
 from graph.model.portfolio import Portfolio
+from graph.problems import did_you_mean
 from graph.queries import Query, Value, query_named
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from graph.reports.result import Parameters, Report, Result, Row
 
 Ask = Callable[[str, Mapping[str, Any], Limits | None], Answer]
+_IDS = ("id", "from", "to")  # The parameters that name an item.
 _PATIENCE = Limits(seconds=600)  # A report of the largest city takes seconds.
 _LOADED = f"MATCH (load:{LOAD} {{dataset: $dataset}}) RETURN load.fingerprint AS fingerprint"
 
@@ -88,9 +90,17 @@ def ask_embedded(
     dataset: str,
     limits: Limits | None,
 ) -> Answer:
-    """Answer a query on the embedded engine: one of ours in this process, any other apart."""
+    """Answer a query on the embedded engine: one of ours in this process, any other apart.
+
+    Raises:
+        UnknownItemError: one of ours asks for an id that no source declares.
+    """
     records = records_of(portfolio, dataset)
     if query.is_ours:
+        for name in query.params:
+            if name in _IDS and str(values[name]) not in portfolio.items:
+                hint = did_you_mean(str(values[name]), portfolio.items)
+                raise UnknownItemError(f"no source declares '{values[name]}'{hint}")
         return Embedded(records).ask(query.text, values, limits)
     return ask_apart(records, query.text, values, limits or Limits())
 

@@ -9,7 +9,7 @@ from graph.views.summaries import Table, asked, summarise
 from graph.views.writing import pad, shorten, width
 
 _GAP = "  "
-_STRETCHING = ("title", "subject", "name")  # The columns that give way to the others.
+_STRETCHING = ("title", "subject", "name")  # The columns, or their last words, that give way.
 _NARROWEST = 12
 
 
@@ -56,7 +56,7 @@ def _lines(
 def _widths(names: Sequence[str], cells: Sequence[Sequence[str]], columns: int) -> list[int]:
     """Give each column what it needs, and take what is too much from the widest texts."""
     widths = [max(width(row[position]) for row in cells) for position in range(len(names))]
-    stretching = [position for position, name in enumerate(names) if name in _STRETCHING]
+    stretching = [position for position, name in enumerate(names) if name.endswith(_STRETCHING)]
     excess = sum(widths) + len(_GAP) * (len(names) - 1) - columns
     for position in stretching:
         cut = min(excess, max(0, widths[position] - _NARROWEST))
