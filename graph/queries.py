@@ -99,17 +99,17 @@ def typed_query(name: str, data: bytes) -> Query:
 def read_query(name: str, text: str) -> Query:
     """Return a query from its text; without a header it has no title and tells no columns."""
     header = _header(text)
-    found = {field: header.get(field, "") for field in ("title", "title_th", "about", "pattern")}
-    lists = {field: _names(header.get(field, "")) for field in ("params", "columns", "key")}
-    examples = {name: _example(value) for name, value in _PARAMETER.findall(_comments(text))}
     return Query(
         name=name,
         text=text,
-        params=lists["params"],
-        columns=lists["columns"],
-        key=lists["key"],
-        examples=examples,
-        **found,
+        title=header.get("title", ""),
+        title_th=header.get("title_th", ""),
+        about=header.get("about", ""),
+        pattern=header.get("pattern", ""),
+        params=_names(header.get("params", "")),
+        columns=_names(header.get("columns", "")),
+        key=_names(header.get("key", "")),
+        examples={name: _example(value) for name, value in _PARAMETER.findall(_comments(text))},
     )
 
 

@@ -218,6 +218,12 @@ def test_a_limit_cuts_and_says_so() -> None:
     assert (summary["rows"], summary["has_more"]) == (7, True)
 
 
+def test_an_id_that_no_source_declares_is_named_with_the_nearest() -> None:
+    ran = run("query", "trace", "-p", "id=PRJ-8")
+    assert ran.code == 2
+    assert "no source declares 'PRJ-8'; did you mean 'PRJ-" in ran.err
+
+
 def test_a_setting_for_reports_leaves_queries_on_the_embedded_engine(home: Path) -> None:
     for engine, code in (("networkx", 0), ("embedded", 0), ("neo4j", 3)):
         settings = f'[tool.policytrace]\nengine = "{engine}"\n'
@@ -287,7 +293,7 @@ def test_a_query_of_a_server_needs_no_sources(home: Path, server: Mapping[str, s
 
 
 def test_every_query_of_the_library_answers_from_the_command_line() -> None:
-    ids = {"id": "P1", "from": "P1", "to": "P1"}
+    ids = {"id": "PRJ-08", "from": "B1100", "to": "PRJ-08"}
     for name in query_names():
         from graph.queries import query_named
 

@@ -39,7 +39,7 @@ class Embedded:
         """
         limits = limits or Limits()
         try:
-            found = self._graph.cypher(
+            found: Any = self._graph.cypher(
                 text,
                 params=dict(parameters),
                 timeout_ms=int(limits.seconds * 1000),
@@ -64,8 +64,8 @@ def _library() -> "ModuleType":
     return kglite
 
 
-def _graph_of(records: Records, kglite: Any) -> "kglite.KnowledgeGraph":
-    graph = kglite.KnowledgeGraph()
+def _graph_of(records: Records, library: "ModuleType") -> "kglite.KnowledgeGraph":
+    graph: kglite.KnowledgeGraph = library.KnowledgeGraph()
     for kind, nodes in by_kind(records.nodes):
         create = f"UNWIND $rows AS row CREATE (n:{kind}:{MARKER}) SET n = row"
         for start in range(0, len(nodes), _BATCH):

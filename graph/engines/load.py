@@ -25,8 +25,9 @@ def load(
 ) -> Outcome:
     """Make the data set on the server hold just these records.
 
-    Readers see the old graph until all is written. What others wrote stays: their nodes, and their
-    relations, labels and properties on ours.
+    Readers see the old graph until all is written; only a query that runs in the moment of the
+    commit may see part of each, for Neo4j knows no snapshots. What others wrote stays: their nodes,
+    and their relations, labels and properties on ours.
 
     Raises:
         UsageError: it is too much for one transaction, or a number is too large for Neo4j.

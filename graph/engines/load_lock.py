@@ -72,6 +72,9 @@ def _is_free(session: "neo4j.Session", dataset: str, seconds: float) -> bool:
     return True
 
 
+# Neo4j's words for it, by what the transaction was at when its time was up.
+_OVER = ("TransactionTimedOut", "LockClientStopped", "LockAcquisitionTimeout")
+
+
 def _is_waiting_over(error: "neo4j.exceptions.Neo4jError") -> bool:
-    code = error.code or ""
-    return "TransactionTimedOut" in code or "LockAcquisitionTimeout" in code
+    return any(word in (error.code or "") for word in _OVER)

@@ -79,7 +79,7 @@ def _answer(
     for record in result:
         if limits.rows is not None and len(rows) >= limits.rows:
             return Answer(columns, rows, has_more=True)
-        rows.append({name: plain(value) for name, value in record.items()})
+        rows.append({name: plain(value) for name, value in zip(columns, record, strict=True)})
     return Answer(columns, rows)
 
 

@@ -70,13 +70,14 @@ def _placed(folder: Path) -> _Place:
 
 def _standing(unit_id: str, items: Mapping[str, Item]) -> Properties:
     """Return a unit's tier, and the unit that it counts as: a division counts as its bureau."""
-    found = items[unit_id]
-    while isinstance(found, Unit) and found.kind not in TIERS and found.part_of in items:
-        found = items[found.part_of]
-    if not isinstance(found, Unit) or found.kind not in TIERS:
-        found = items[unit_id]  # Nothing above it has a tier; sources without errors hold no such.
-    assert isinstance(found, Unit)
-    return {"tier": found.kind, "counts_as": found.id}
+    unit = items[unit_id]
+    assert isinstance(unit, Unit)
+    found: Item | None = unit
+    while isinstance(found, Unit) and found.kind not in TIERS:
+        found = items.get(found.part_of or "")
+    # Nothing above it has a tier: sources without errors hold no such unit.
+    counts_as = found if isinstance(found, Unit) else unit
+    return {"tier": counts_as.kind, "counts_as": counts_as.id}
 
 
 def property_names(kind: NodeKind) -> tuple[str, ...]:

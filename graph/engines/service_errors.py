@@ -74,6 +74,10 @@ _UNKNOWN = (
     "the connection to {place} broke off while it was committing, so whether it kept the whole or"
     f" nothing is not known: {LOAD_AGAIN}"
 )
+_IN_THE_WAY = (
+    "a constraint or an index at {place} that is not ours stands in the way: {said} Drop it, or set"
+    " NEO4J_DATABASE to another database"
+)
 _ELSE = "{place} refuses: {said} [{code}]"
 
 
@@ -101,7 +105,8 @@ def _refusal(error: Exception, place: str) -> str:
         return _DISK_FULL.format(place=place)
     if is_out_of_memory(error):
         return _OUT_OF_MEMORY.format(place=place)
-    known = _BY_CODE.get(".".join(code.split(".")[-2:]), _ELSE)
+    other = _IN_THE_WAY if ".Schema." in code else _ELSE
+    known = _BY_CODE.get(".".join(code.split(".")[-2:]), other)
     return known.format(place=place, said=said, code=code)
 
 
@@ -141,8 +146,13 @@ _UNREACHABLE: Mapping[str, str] = {
 
 
 def _reasons(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error, what it came from, and what came together with that."""
-    while error is not None:
+    """Yield an error, what it came from, and what came together with that.
+
+    An error that is raised again out of what it was wrapped in comes, in a circle, from itself.
+    """
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         yield error
         for one in getattr(error, "exceptions", ()):
             yield from _reasons(one)
@@ -150,5 +160,7 @@ def _reasons(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _first_line(error: Exception) -> str:
-    text = str(getattr(error, "message", None) or error).strip() or type(error).__name__
-    return text.splitlines()[0]
+    from neo4j.exceptions import Neo4jError
+
+    text = error.message if isinstance(error, Neo4jError) else str(error)
+    return (text or type(error).__name__).strip().splitlines()[0]
