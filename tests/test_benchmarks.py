@@ -1,18 +1,30 @@
-"""The generator of synthetic cities: same seed, same bytes; sources without errors."""
+"""The generator of synthetic cities, and the benches that need a server, at a tiny size."""
 
+import subprocess
+import sys
+import tempfile
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from benchmarks import bench_load, bench_queries
+from benchmarks.bench_queries import Asked
 from benchmarks.cities import write_city
 from benchmarks.city_check import check_city
+from benchmarks.load_peers import PEERS, Peer
+from benchmarks.servers import Place
+from benchmarks.tables import Options
 from graph import app
 from graph.problems import Severity
+from graph.queries import query_names
 from graph.reports import MAIN_REPORTS
 from graph.reports.result import Parameters
+from tests.neo4j_fixture import Neo4j
 
 PROJECTS = 60
+TINY = Options((PROJECTS,), 1)
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +77,65 @@ def test_city_has_something_to_report_everywhere(small: Path) -> None:
 def test_folder_that_holds_something_is_left_alone(small: Path) -> None:
     with pytest.raises(FileExistsError, match="not empty"):
         write_city(small, PROJECTS, seed=7)
+
+
+# The benches that need a server -------------------------------------------------------------------
+
+
+@pytest.fixture
+def place(clean_neo4j: Neo4j) -> Place:
+    return Place(clean_neo4j.uri, clean_neo4j.user, clean_neo4j.password)
+
+
+def test_loading_is_measured_in_every_way_that_is_installed(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pythons = {"graphio": None, "neomodel": Path(sys.executable), "cartography": None}
+    monkeypatch.setattr(Peer, "python", lambda peer: pythons[peer.name])
+
+    table = bench_load.table_of(place, TINY)
+
+    seconds = {str(row["way"]): row["seconds"] for row in table.rows}
+    told = {way: found for way, found in seconds.items() if isinstance(found, str)}
+    told.pop(bench_load.TITLES[bench_load.IMPORT], None)  # Where its jars cannot be had.
+    assert told == {
+        "graphio 0.23": "not installed",
+        "cartography 0.143.0": "not installed",
+        "neomodel 7.0.0": "failed",  # This Python does not have it.
+    }
+    assert set(seconds) == set(bench_load.TITLES.values())
+    assert "| policytrace load: nothing changed |" in table.markdown()
+
+
+def test_reports_and_queries_are_measured_on_every_engine(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city = bench_queries.city_of(PROJECTS, 1, lambda _export: nullcontext(place))
+    monkeypatch.setattr(bench_queries, "measured", lambda _options: (city,))
+
+    reports, queries, graphs = (bench(TINY) for bench in bench_queries.BENCHES)
+
+    assert [row["report"] for row in reports.rows] == [*MAIN_REPORTS, "all three"]
+    assert [row["query"] for row in queries.rows] == list(query_names())
+    assert [row["graph"] for row in graphs.rows][1:] == list(bench_queries.ENGINES)
+    for row in (*reports.rows, *queries.rows):
+        times = [value for name, value in row.items() if name.endswith(", ms")]
+        assert all(isinstance(one, float) and one > 0 for one in times), row
+
+
+def test_ratio_is_the_median_of_the_pairs() -> None:
+    asked = Asked(1, {"embedded": [1.0, 9.0, 4.0], "neo4j": [2.0, 3.0, 4.0]})
+    assert asked.ratio("embedded") == 1.0
+    assert asked.ratio("networkx") is None
+
+
+def test_peer_that_cannot_be_installed_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise subprocess.CalledProcessError(1, ["pip"])
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(subprocess, "run", refuse)
+    assert PEERS["graphio"].python() is None
+    assert "graphio 0.23 is left out" in capsys.readouterr().err

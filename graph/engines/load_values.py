@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graph.engines.differences import Difference, Ids, ids_by_kind
 from graph.engines.schema import REMOVED
 
-LIMIT = 120_000  # Items and arrows: 130,000 went into one transaction with 1 GB of heap, 160,000 not.
+LIMIT = 120_000  # Items and arrows: with 1 GB of heap 130,000 were written, and 160,000 were not.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
