@@ -481,6 +481,14 @@ def test_constraints_and_indexes_are_made_once(graph: Graph) -> None:
     assert {name for (name,) in graph.run("SHOW INDEXES YIELD name")} == names
 
 
+def test_a_load_with_nothing_to_change_makes_the_indexes_that_are_missing(graph: Graph) -> None:
+    """As after an import by neo4j-admin, which makes none."""
+    graph.load(SMALL)
+    graph.run(f"DROP INDEX {RULES[-1].name}")
+    assert graph.load(SMALL).counters == {}
+    assert [RULES[-1].name] in graph.run("SHOW INDEXES YIELD name")
+
+
 def test_the_server_knows_every_name_that_a_query_may_hold(graph: Graph) -> None:
     graph.load(SMALL)
     (properties,) = zip(*graph.run("CALL db.propertyKeys()"), strict=True)

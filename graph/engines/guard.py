@@ -13,11 +13,11 @@ from graph.engines.tokens import Kind, Token, refuse, tokens
 from graph.errors import UsageError
 
 MAX_CHARACTERS = 100_000
-MAX_TOKENS = 5_000
-MAX_DEPTH = 60  # Of brackets, and of dots: a thousand in each other exhaust the stack of an engine,
-MAX_NESTING = 200  # and so do as many CASE or NOT.
-MAX_UNIONS = 50
-MAX_CLAUSES = 150  # The plan of a longer query is deeper than the driver of Neo4j can read.
+MAX_TOKENS = 2_500
+MAX_DEPTH = 25  # Of brackets, and of dots: a thousand in each other exhaust the stack of an engine,
+MAX_NESTING = 50  # and so do as many CASE or NOT.
+MAX_UNIONS = 20
+MAX_CLAUSES = 60  # The plan of a longer query is too deep for a server that has just started.
 
 _BACKTICKS = "if it is a name, put it in backticks"
 _READING = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"})

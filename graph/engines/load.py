@@ -41,11 +41,11 @@ def load(
         found = difference(wanted, stored, full=options.full)
         if options.dry_run:
             return outcome_of(found, is_dry_run=True)
+        _refuse_too_much(found, options)
+        _prepare(session, found, options.wait)
         if found.is_empty and not options.full:
             return outcome_of(found, counters=note_revision(session, found, about))
-        _refuse_too_much(found, options)
         try:
-            _prepare(session, found, options.wait)
             wait_for_others(session, records.dataset, options.wait, watcher.notice)
             return write(session, wanted, options, about, watcher)
         except OverflowError as error:
@@ -82,9 +82,9 @@ def _too_large(records: Records) -> str:
 
 
 def _prepare(session: "neo4j.Session", found: Difference, seconds: float) -> None:
-    """Make the constraints, indexes and names, where they are not there from an earlier load."""
+    """Make the constraints, indexes and names, where no earlier load has: an import has not."""
     with in_time(seconds):
-        make_rules(session, seconds)
+        were_missing = make_rules(session, seconds)
     said = found.stored.load or {}
-    if (said.get("version"), said.get("format")) != (program_version(), FORMAT):
+    if were_missing or (said.get("version"), said.get("format")) != (program_version(), FORMAT):
         make_names(session)

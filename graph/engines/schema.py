@@ -92,8 +92,8 @@ def _is_there(rule: Rule, indexes: Sequence[Mapping[str, Any]]) -> bool:
 _INDEXES = "SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, owningConstraint"
 
 
-def make_rules(session: "neo4j.Session", seconds: float) -> None:
-    """Make the constraints and indexes that are missing; where none is, nothing is written.
+def make_rules(session: "neo4j.Session", seconds: float) -> bool:
+    """Make the constraints and indexes that are missing, and tell whether any was.
 
     Args:
         session: Of the database that the graph is for.
@@ -113,6 +113,7 @@ def make_rules(session: "neo4j.Session", seconds: float) -> None:
 
     if missing:
         session.execute_write(make)
+    return bool(missing)
 
 
 # The names that an analyst's query may hold, by the procedures that list and make such names.
