@@ -311,7 +311,7 @@ def load(
       NEO4J_URI=neo4j+s://HOST NEO4J_PASSWORD_FILE=secret policytrace load --verify
     """
     from graph.app import servers
-    from graph.engines.load_values import Options, Watcher
+    from graph.engines.loading.outcome import Options, Watcher
 
     options = Options(dry_run=dry_run, full=full, large=large, wait=wait)
     sources = app.Sources(folder=data, dataset=dataset)

@@ -25,7 +25,7 @@ from benchmarks.servers import Place
 
 if TYPE_CHECKING:
     from graph.engines.asking import Ask
-    from graph.engines.load_values import About
+    from graph.engines.loading.outcome import About
     from graph.engines.records import Records
     from graph.reports.result import Parameters
 
@@ -39,7 +39,7 @@ Answer = Callable[[str], Any]
 def read_sources(city: Path, folder: Path, *, export: bool) -> None:
     """Read the sources, write them down for the other processes, and say what reading took."""
     from graph import app
-    from graph.engines.admin_import import write_import
+    from graph.engines.loading.admin_import import write_import
     from graph.engines.records import records_of
 
     before = time.perf_counter()
@@ -88,10 +88,10 @@ def embedded(folder: Path, _stack: ExitStack) -> tuple[float, Answer]:
 
 def neo4j(folder: Path, stack: ExitStack) -> tuple[float, Answer]:
     """Load a server, or make the indexes of one that the importer has filled."""
-    from graph.engines.load import load
-    from graph.engines.load_values import Options
+    from graph.engines.loading.load import load
+    from graph.engines.loading.outcome import Options
+    from graph.engines.loading.schema import make_rules
     from graph.engines.neo4j import Server
-    from graph.engines.schema import make_rules
 
     records = _unpickled(folder / RECORDS)
     place = Place.read(folder / SERVER)
@@ -157,7 +157,7 @@ def _source_of(records: "Records", name: str, target: str) -> str:
 
 
 def _about() -> "About":
-    from graph.engines.load_values import About
+    from graph.engines.loading.outcome import About
 
     return About(dt.datetime.combine(LAST_DAY, dt.time(), dt.UTC))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from graph.engines.load_values import About
+    from graph.engines.loading.outcome import About
 
 DATASET = "benchmark"
 MARKER = "PolicyTrace"  # The label that all nodes have beside that of their kind.
@@ -96,7 +96,7 @@ def _grouped(pairs: Iterable[tuple[KeyT, RowT]]) -> dict[KeyT, list[RowT]]:
 
 def about() -> "About":
     """Return what every load says of itself."""
-    from graph.engines.load_values import About
+    from graph.engines.loading.outcome import About
 
     return About(dt.datetime(2025, 9, 30, tzinfo=dt.UTC))
 
@@ -104,7 +104,7 @@ def about() -> "About":
 def write_city_rows(city: Path, folder: Path) -> None:
     """Read a city, and write its rows and its export."""
     from graph import app
-    from graph.engines.admin_import import write_import
+    from graph.engines.loading.admin_import import write_import
     from graph.engines.records import records_of
 
     records = records_of(app.open_portfolio(city), DATASET, city)

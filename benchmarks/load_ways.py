@@ -120,8 +120,8 @@ def policytrace(rows: Rows, driver: "neo4j.Driver", clock: Clock) -> None:
 
 
 def _load(name: str, rows: Rows, driver: "neo4j.Driver", clock: Clock, expected: int) -> None:
-    from graph.engines.load import load
-    from graph.engines.load_values import Options
+    from graph.engines.loading.load import load
+    from graph.engines.loading.outcome import Options
 
     records = _records(rows)
     with clock.timing(name):
@@ -164,7 +164,7 @@ def _with_changes(rows: Rows) -> tuple[Rows, int]:
 
 def schema(_rows: Rows, driver: "neo4j.Driver", _clock: Clock) -> None:
     """Make the constraints and indexes that stand there for every way."""
-    from graph.engines.schema import make_rules
+    from graph.engines.loading.schema import make_rules
 
     with driver.session() as session:
         make_rules(session, 300)

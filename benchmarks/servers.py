@@ -74,8 +74,8 @@ def own_server(heap: str = "1g", export: Path | None = None) -> Iterator[Place]:
     Raises:
         CommandFailedError: none can be had.
     """
-    from graph.engines import local_server
-    from graph.engines.server_launch import Options
+    from graph.engines.local_server import local_server
+    from graph.engines.local_server.server_launch import Options
     from graph.errors import TraceError
 
     options = Options(heap=heap, ports=(0, 0), seconds=_PATIENCE)
@@ -112,7 +112,7 @@ class Importer:
     @classmethod
     def into(cls, home: Path) -> "Importer | None":
         """Return the importer of a home of its own; None where it cannot be had."""
-        from graph.engines.server_jars import find_jars, java, with_jars
+        from graph.engines.local_server.server_jars import find_jars, java, with_jars
         from graph.errors import TraceError
 
         home.mkdir(parents=True)
@@ -132,7 +132,7 @@ class Importer:
         Raises:
             CommandFailedError: it did not end as it should.
         """
-        from graph.engines.admin_import import ARGUMENTS
+        from graph.engines.loading.admin_import import ARGUMENTS
 
         shutil.rmtree(self.home / "data", ignore_errors=True)
         verb = "database", "import", "full"
@@ -156,7 +156,7 @@ class Importer:
 
 def versions() -> str:
     """Name the server and the driver."""
-    from graph.engines.server_jars import VERSION
+    from graph.engines.local_server.server_jars import VERSION
 
     return f"Neo4j {VERSION}, driver {version('neo4j')}"
 

@@ -15,10 +15,10 @@ from typing import Any
 import neo4j
 
 from graph.engines.connection import Target, connected
-from graph.engines.load import load
-from graph.engines.load_values import About, Options, Outcome, Watcher
+from graph.engines.loading.load import load
+from graph.engines.loading.outcome import About, Options, Outcome, Watcher
+from graph.engines.loading.verifying import verify
 from graph.engines.records import Records, records_of
-from graph.engines.verifying import verify
 from graph.sources.files import read_sources
 from tests.builders import City, Piece
 from tests.neo4j_fixture import Neo4j

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engines import local_server
-from graph.engines.server_launch import Options
+from graph.engines.local_server import local_server
+from graph.engines.local_server.server_launch import Options
 from graph.errors import MissingExtraError, ServiceError
 
 if TYPE_CHECKING:

@@ -52,6 +52,18 @@ def hold_after(count: int, seconds: float) -> Valve:
     return valve
 
 
+def swallow_from(word: bytes) -> Valve:
+    """Let nothing through any more once a client has sent a word: no answer will come."""
+    is_silent = False
+
+    def valve(data: bytes) -> tuple[bytes, bool]:
+        nonlocal is_silent
+        is_silent = is_silent or word in data
+        return b"" if is_silent else data, False
+
+    return valve
+
+
 def open_wire(data: bytes) -> tuple[bytes, bool]:
     """Let everything through."""
     return data, False

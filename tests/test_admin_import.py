@@ -13,10 +13,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from graph.engines import local_server
-from graph.engines.admin_import import Written, write_import
-from graph.engines.load import load
-from graph.engines.load_values import About, Options
+from graph.engines.loading.admin_import import Written, write_import
+from graph.engines.loading.load import load
+from graph.engines.loading.outcome import About, Options
+from graph.engines.loading.schema import missing_rules
+from graph.engines.loading.verifying import verify
+from graph.engines.local_server import local_server
+from graph.engines.local_server.server_files import Home
+from graph.engines.local_server.server_jars import find_jars, java, with_jars
+from graph.engines.local_server.server_launch import Options as ServerOptions
 from graph.engines.records import (
     NodeRecord,
     Properties,
@@ -24,11 +29,6 @@ from graph.engines.records import (
     RelationRecord,
     records_of,
 )
-from graph.engines.schema import missing_rules
-from graph.engines.server_files import Home
-from graph.engines.server_jars import find_jars, java, with_jars
-from graph.engines.server_launch import Options as ServerOptions
-from graph.engines.verifying import verify
 from graph.errors import MissingExtraError, ServiceError, UsageError
 from graph.model.vocabulary import NodeKind
 from tests import strategies
@@ -421,8 +421,8 @@ def test_earlier_export_is_back_if_the_new_one_cannot_take_its_place(
 
 KILLED = """
 import datetime as dt, os, pathlib, signal, sys
-from graph.engines import admin_import
-from graph.engines.load_values import About
+from graph.engines.loading import admin_import
+from graph.engines.loading.outcome import About
 from graph.engines.records import NodeRecord, Records
 from graph.model.vocabulary import NodeKind
 

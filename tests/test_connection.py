@@ -3,6 +3,7 @@
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,12 +17,16 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from graph.engines import connection, local_server
+from graph.engines import connection
+from graph.engines.answers import Limits
 from graph.engines.connection import Target, connected, target_from
-from graph.engines.server_launch import Options
+from graph.engines.local_server import local_server
+from graph.engines.local_server.server_launch import Options
+from graph.engines.neo4j import Server
 from graph.errors import ServiceError, TraceError, UsageError
 from tests.loading import target_of
 from tests.neo4j_fixture import Neo4j
+from tests.proxies import swallow_from, wire
 
 LOCAL = ("bolt://127.0.0.1:7687", "neo4j", "local")
 WORD = "hush-hush"
@@ -361,6 +366,31 @@ def test_every_error_becomes_a_sentence(
     assert sentence.format(place=neo4j_server.uri) in said
     assert "second" not in said
     assert neo4j_server.password == "" or neo4j_server.password not in said
+
+
+@pytest.mark.parametrize("word", [b"EXPLAIN", b"\x8fRETURN 1 AS one"], ids=["plan", "rows"])
+def test_a_server_that_never_answers_is_not_waited_for(
+    neo4j_server: Neo4j, monkeypatch: pytest.MonkeyPatch, word: bytes
+) -> None:
+    monkeypatch.setattr("graph.engines.neo4j._GRACE", 0.5)
+    valve = swallow_from(word)
+    with wire(neo4j_server.uri, valve) as proxy:
+        found = target_of(neo4j_server)
+        there = Target(proxy.uri, found.user, found.password, found.database)
+        with pytest.raises(ServiceError) as caught, connected(there) as driver:
+            Server(driver, there.database).ask("RETURN 1 AS one", {}, Limits(seconds=0.5))
+    assert "has sent no answer for 1 s" in str(caught.value)
+
+
+def test_a_query_in_time_leaves_the_driver_open(
+    neo4j_server: Neo4j, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.engines.neo4j._GRACE", 0.5)
+    with connected(target_of(neo4j_server)) as driver:
+        server = Server(driver)
+        for _ in range(2):
+            assert server.ask("RETURN 1 AS one", {}, Limits(seconds=0.5)).rows == [{"one": 1}]
+            time.sleep(1.2)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), UsageError("own"), OSError("file")])

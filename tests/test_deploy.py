@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from graph.engines.server_jars import VERSION
+from graph.engines.local_server.server_jars import VERSION
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 COMPOSE = DEPLOY / "compose.yaml"

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.engines import guard
-from graph.engines.guard import refuse_unless_read_only, without_comments
-from graph.engines.tokens import tokens
+import graph
+from graph.engines.guarding import guard
+from graph.engines.guarding.guard import refuse_unless_read_only, without_comments
+from graph.engines.guarding.tokens import tokens
 from graph.errors import UsageError
 from tests.neo4j_fixture import Neo4j
 from tests.typed_queries import COMMON, HARMLESS, HOSTILE, VALUES
 
-QUERIES = Path(guard.__file__).parents[2] / "queries"
+QUERIES = Path(graph.__file__).parent.parent / "queries"
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from graph.engines.differences import hashes_of
-from graph.engines.load import load
-from graph.engines.load_values import About, Options, Watcher
+from graph.engines.loading.differences import hashes_of
+from graph.engines.loading.load import load
+from graph.engines.loading.outcome import About, Options, Watcher
+from graph.engines.loading.schema import RELATION_PROPERTIES, RULES, make_rules, missing_rules
 from graph.engines.records import Records, property_names
-from graph.engines.schema import RELATION_PROPERTIES, RULES, make_rules, missing_rules
 from graph.errors import ServiceError, UsageError
 from graph.model.vocabulary import RELATIONS, NodeKind
 from tests import strategies
@@ -401,7 +401,7 @@ def test_a_load_of_someone_else_is_not_taken_for_ours(graph: Graph) -> None:
 def hashes_in_a_process(seed: str, folder: Path) -> dict[str, str]:
     program = (
         "import json, sys; from pathlib import Path;"
-        "from graph.engines.differences import hashes_of;"
+        "from graph.engines.loading.differences import hashes_of;"
         "from graph.engines.records import records_of;"
         "from graph.sources.files import read_sources;"
         "portfolio = read_sources(Path(sys.argv[1])).portfolio;"

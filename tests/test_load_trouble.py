@@ -16,16 +16,17 @@ from typing import Any
 import pytest
 from neo4j.exceptions import Neo4jError
 
-from graph.engines import connection, local_server
+from graph.engines import connection
 from graph.engines.connection import connected
-from graph.engines.load import load
-from graph.engines.load_lock import LOCK
-from graph.engines.load_values import Options, Watcher
+from graph.engines.loading.load import load
+from graph.engines.loading.lock import LOCK
+from graph.engines.loading.outcome import Options, Watcher
+from graph.engines.loading.schema import make_names
+from graph.engines.loading.stored import read_stored
+from graph.engines.loading.verifying import verify
+from graph.engines.local_server import local_server
+from graph.engines.local_server.server_launch import Options as ServerOptions
 from graph.engines.records import Records
-from graph.engines.schema import make_names
-from graph.engines.server_launch import Options as ServerOptions
-from graph.engines.stored import read_stored
-from graph.engines.verifying import verify
 from graph.errors import ServiceError
 from tests.builders import City, bureau, city, dimension, policy, project
 from tests.commands import ROOT, environment
@@ -356,7 +357,7 @@ def test_too_little_memory_is_not_tried_again(
 ) -> None:
     code = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
     fail, calls = failing(Neo4jError._hydrate_neo4j(code=code, message="full"), times=99)
-    monkeypatch.setattr("graph.engines.load_writing.read_stored", fail)
+    monkeypatch.setattr("graph.engines.loading.writing.read_stored", fail)
     with pytest.raises(ServiceError) as caught, connected(target_of(neo4j_server)) as driver:
         load(driver, new, Options(), ABOUT)
     assert "has too little memory for this in one transaction" in str(caught.value)
@@ -369,7 +370,7 @@ def test_a_deadlock_is_tried_again(
 ) -> None:
     code = "Neo.TransientError.Transaction.DeadlockDetected"
     fail, calls = failing(Neo4jError._hydrate_neo4j(code=code, message="both"), times=1)
-    monkeypatch.setattr("graph.engines.load_writing.read_stored", fail)
+    monkeypatch.setattr("graph.engines.loading.writing.read_stored", fail)
     load(graph.driver, new, Options(), ABOUT)
     assert calls == [2]
     assert holds(graph, new)

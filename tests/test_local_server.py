@@ -18,11 +18,11 @@ import pytest
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError
 
-from graph.engines import local_server, server_jars, server_process
-from graph.engines.local_server import Server
-from graph.engines.server_files import Home, State
-from graph.engines.server_launch import Launch, Options
-from graph.engines.server_settings import ensure_password, free_ports, write_settings
+from graph.engines.local_server import local_server, server_jars, server_process
+from graph.engines.local_server.local_server import Server
+from graph.engines.local_server.server_files import Home, State
+from graph.engines.local_server.server_launch import Launch, Options
+from graph.engines.local_server.server_settings import ensure_password, free_ports, write_settings
 from graph.errors import MissingExtraError, ServiceError
 from tests.neo4j_fixture import PATIENT, start_or_skip, unheard
 
@@ -137,8 +137,8 @@ def test_a_killed_server_comes_back_with_its_data_and_on_another_port_if_its_own
 
 def test_two_starts_at_once_give_one_server(fresh: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from graph.engines import local_server;"
-        "from graph.engines.server_launch import Options;"
+        "import sys; from pathlib import Path; from graph.engines.local_server import local_server;"
+        "from graph.engines.local_server.server_launch import Options;"
         "said = lambda text: print(text, file=sys.stderr);"
         "print(local_server.start(Path(sys.argv[1]), said, Options(ports=(0, 0), seconds=300)).pid)"
     )
@@ -220,7 +220,7 @@ def test_a_port_that_is_taken_under_its_nose_makes_it_try_another(
                 launch.wait(process, state, 0)
 
     monkeypatch.setattr(Launch, "_begin", begin)
-    monkeypatch.setattr("graph.engines.server_launch.find_jars", lambda *_: [])
+    monkeypatch.setattr("graph.engines.local_server.server_launch.find_jars", lambda *_: [])
     wanted = free_ports((0, 0))
     Launch(Path("java"), Home(tmp_path), Options(ports=wanted), unheard).with_free_ports()
     assert tried[0] == wanted

@@ -19,8 +19,8 @@ from benchmarks.cities import write_city
 from graph import app
 from graph.engines.answers import Limits
 from graph.engines.embedded import Embedded
+from graph.engines.loading.schema import make_names, make_rules
 from graph.engines.records import records_of
-from graph.engines.schema import make_names, make_rules
 from graph.errors import UsageError
 from graph.model.portfolio import Portfolio
 from graph.model.vocabulary import RELATIONS, NodeKind

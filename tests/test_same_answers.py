@@ -23,8 +23,8 @@ from benchmarks.cities import write_city
 from graph import app
 from graph.engines.answers import Limits
 from graph.engines.embedded import Embedded
-from graph.engines.load import load
-from graph.engines.load_values import About, Options
+from graph.engines.loading.load import load
+from graph.engines.loading.outcome import About, Options
 from graph.engines.neo4j import _answer
 from graph.engines.records import records_of
 from graph.model.entities import (

@@ -206,7 +206,7 @@ def query(
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
     """
     from graph.engines import asking
-    from graph.engines.guard import refuse_unless_read_only
+    from graph.engines.guarding.guard import refuse_unless_read_only
     from graph.queries import parameters_of
 
     refuse_unless_read_only(asked.text)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from graph.app import Sources, open_portfolio
 
 if TYPE_CHECKING:
-    from graph.engines.admin_import import Written
-    from graph.engines.load_values import Options, Outcome, Watcher
-    from graph.engines.local_server import Server
+    from graph.engines.loading.admin_import import Written
+    from graph.engines.loading.outcome import Options, Outcome, Watcher
+    from graph.engines.local_server.local_server import Server
     from graph.engines.records import Records
 
 _SHOWN = 5  # Ids of each kind, before the rest becomes a count.
@@ -44,9 +44,9 @@ def load(
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
     """
     from graph.engines import asking
-    from graph.engines.load import load as load_records
-    from graph.engines.load_values import About
-    from graph.engines.verifying import verify as compare
+    from graph.engines.loading.load import load as load_records
+    from graph.engines.loading.outcome import About
+    from graph.engines.loading.verifying import verify as compare
     from graph.sources.revision import revision_of
 
     records = _records(sources)
@@ -65,8 +65,8 @@ def export(sources: Sources, folder: Path, loaded_at: datetime) -> "Written":
         UsageError: the folder cannot be written to, or holds something else.
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
     """
-    from graph.engines.admin_import import write_import
-    from graph.engines.load_values import About
+    from graph.engines.loading.admin_import import write_import
+    from graph.engines.loading.outcome import About
     from graph.sources.revision import revision_of
 
     about = About(loaded_at, revision_of(sources.folder))
@@ -87,21 +87,21 @@ def start(progress: Callable[[str], None]) -> "Server":
         MissingExtraError: the extra `server` is not installed.
         ServiceError: it cannot be fetched or does not start.
     """
-    from graph.engines import local_server
+    from graph.engines.local_server import local_server
 
     return local_server.start(local_server.default_home(os.environ), progress)
 
 
 def stop(progress: Callable[[str], None]) -> bool:
     """Stop the Neo4j server of this machine that `start` started; tell whether it ran."""
-    from graph.engines import local_server
+    from graph.engines.local_server import local_server
 
     return local_server.stop(local_server.default_home(os.environ), progress)
 
 
 def status() -> "Server":
     """Return how the Neo4j server of this machine stands."""
-    from graph.engines import local_server
+    from graph.engines.local_server import local_server
 
     return local_server.status(local_server.default_home(os.environ))
 

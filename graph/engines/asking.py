@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from graph.engines.answers import Answer, Limits
 from graph.engines.connection import connected, target_from
-from graph.engines.differences import Wanted
 from graph.engines.embedded import Embedded
-from graph.engines.local_server import default_home, local_connection
+from graph.engines.loading.differences import Wanted
+from graph.engines.loading.schema import LOAD
+from graph.engines.local_server.local_server import default_home, local_connection
 from graph.engines.neo4j import Server
 from graph.engines.records import Records, records_of
 from graph.engines.sandbox import ask_apart
-from graph.engines.schema import LOAD
 from graph.engines.values import in_text
 from graph.errors import ServiceError, UnknownItemError
 from graph.model.portfolio import Portfolio

@@ -1,11 +1,13 @@
 """Cypher on a Neo4j server: a query and parameters in, rows out; nothing is ever written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import Event, Timer
 from typing import TYPE_CHECKING, Any
 
 from graph.engines.answers import Answer, Limits
 from graph.engines.values import plain
-from graph.errors import UsageError
+from graph.errors import ServiceError, UsageError
 
 if TYPE_CHECKING:
     import neo4j
@@ -14,6 +16,7 @@ _READS = "r"
 # What a server answers to a query that is wrong in itself; all else is the server's trouble.
 _WRONG = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+_GRACE = 10.0  # Seconds past the limit of a query for the server to say that it has ended it.
 
 
 class Server:
@@ -32,6 +35,8 @@ class Server:
 
         Raises:
             UsageError: the server does not understand it, it would write, or it takes too long.
+            ServiceError: it answers nothing at all, not even that it takes too long; the driver is
+                closed then.
             neo4j.exceptions.Neo4jError, DriverError: the server's trouble (see `connected`).
         """
         from neo4j import READ_ACCESS, unit_of_work
@@ -41,8 +46,9 @@ class Server:
 
         @unit_of_work(timeout=limits.seconds, metadata={"app": "policytrace"})
         def answer(transaction: "neo4j.ManagedTransaction") -> Answer:
-            _refuse_writing(transaction, text, parameters)
-            return _answer(transaction, text, parameters, limits)
+            with _in_time(self.driver, limits.seconds + _GRACE):
+                _refuse_writing(transaction, text, parameters)
+                return _answer(transaction, text, parameters, limits)
 
         try:
             with self.driver.session(
@@ -57,6 +63,37 @@ class Server:
             if code.startswith(_WRONG):
                 raise UsageError(f"Neo4j refuses the query: {_first_line(error)}") from error
             raise
+
+
+@contextmanager
+def _in_time(driver: "neo4j.Driver", seconds: float) -> Iterator[None]:
+    """Close the driver when the time is over, so that what waits for an answer goes on.
+
+    A server that fails to put its answer into bytes sends nothing, and the driver would wait for
+    ever: the timeout of a transaction is the server's alone.
+    """
+    from neo4j.exceptions import DriverError
+
+    is_over = Event()
+
+    def give_up() -> None:
+        is_over.set()
+        driver.close()
+
+    timer = Timer(seconds, give_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (DriverError, OSError) as error:
+        if not is_over.is_set():
+            raise
+        raise ServiceError(
+            f"Neo4j has sent no answer for {seconds:g} s, nor that it takes longer: make the query"
+            " smaller, or look into the server's log"
+        ) from error
+    finally:
+        timer.cancel()
 
 
 def _refuse_writing(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from graph.engines.answers import Answer, Limits
-from graph.engines.guard import without_comments
+from graph.engines.guarding.guard import without_comments
 from graph.engines.records import Records
 from graph.errors import TraceError, UsageError
 

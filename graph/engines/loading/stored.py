@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from graph.engines.differences import Ids, Stored
+from graph.engines.loading.differences import Ids, Stored
+from graph.engines.loading.schema import LOAD, REMOVED, REMOVED_AT
 from graph.engines.records import MARKER
-from graph.engines.schema import LOAD, REMOVED, REMOVED_AT
 from graph.model.vocabulary import NodeKind
 
 if TYPE_CHECKING:

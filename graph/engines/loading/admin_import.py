@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.engines.connection import program_version
-from graph.engines.differences import FORMAT, Wanted
-from graph.engines.import_csv import (
+from graph.engines.loading.differences import FORMAT, Wanted
+from graph.engines.loading.import_csv import (
     Row,
     Table,
     delimiter_of,
@@ -22,9 +22,9 @@ from graph.engines.import_csv import (
     write_lines,
     write_table,
 )
-from graph.engines.load_values import About
+from graph.engines.loading.outcome import About
+from graph.engines.loading.schema import LOAD, LOAD_PROPERTIES, RULES
 from graph.engines.records import MARKER, Records, by_kind
-from graph.engines.schema import LOAD, LOAD_PROPERTIES, RULES
 from graph.errors import UsageError
 
 ARGUMENTS, SCRIPT, SCHEMA = "import.args", "import.sh", "schema.cypher"

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from graph.engines.differences import Difference, Ids, ids_by_kind
-from graph.engines.schema import REMOVED
+from graph.engines.loading.differences import Difference, Ids, ids_by_kind
+from graph.engines.loading.schema import REMOVED
 
 LIMIT = 120_000  # Items and arrows: with 1 GB of heap 130,000 were written, and 160,000 were not.
 

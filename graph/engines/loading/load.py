@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from graph.engines.connection import program_version
-from graph.engines.differences import FORMAT, Difference, Stored, Wanted, difference
-from graph.engines.load_lock import in_time, wait_for_others
-from graph.engines.load_values import About, Options, Outcome, Watcher, outcome_of
-from graph.engines.load_writing import note_revision, write
+from graph.engines.loading.differences import FORMAT, Difference, Stored, Wanted, difference
+from graph.engines.loading.lock import in_time, wait_for_others
+from graph.engines.loading.outcome import About, Options, Outcome, Watcher, outcome_of
+from graph.engines.loading.schema import LOAD, make_names, make_rules
+from graph.engines.loading.stored import read_stored
+from graph.engines.loading.writing import note_revision, write
 from graph.engines.records import Records
-from graph.engines.schema import LOAD, make_names, make_rules
-from graph.engines.stored import read_stored
 from graph.errors import ServiceError, UsageError
 
 if TYPE_CHECKING:

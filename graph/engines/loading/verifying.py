@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graph.engines.differences import Wanted
+from graph.engines.loading.differences import Wanted
+from graph.engines.loading.schema import LOAD, RELATION_PROPERTIES
 from graph.engines.records import MARKER, Records, property_names
-from graph.engines.schema import LOAD, RELATION_PROPERTIES
 from graph.model.vocabulary import RELATIONS, NodeKind
 
 if TYPE_CHECKING:

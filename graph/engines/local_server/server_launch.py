@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.engines import server_process
-from graph.engines.server_files import USER, Home, State
-from graph.engines.server_jars import VERSION, Progress, find_jars, with_jars
-from graph.engines.server_log import last_words, log_size
-from graph.engines.server_settings import HOST, ensure_password, free_ports, write_settings
+from graph.engines.local_server import server_process
+from graph.engines.local_server.server_files import USER, Home, State
+from graph.engines.local_server.server_jars import VERSION, Progress, find_jars, with_jars
+from graph.engines.local_server.server_log import last_words, log_size
+from graph.engines.local_server.server_settings import (
+    HOST,
+    ensure_password,
+    free_ports,
+    write_settings,
+)
 from graph.errors import ServiceError
 
 PORTS = (7687, 7474)  # Bolt and HTTP, as every Neo4j has them; another where one is taken.

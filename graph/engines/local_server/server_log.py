@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from graph.engines.server_files import Home
+from graph.engines.local_server.server_files import Home
 
 _CAUSE = re.compile(r"(?m)^(?:Caused by: |Exception in thread \S+ )(?:[\w.$]+: )?(?P<why>.+)")
 _ERROR = re.compile(r" ERROR (?P<why>.+)")

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from graph.engines.server_jars import Progress
+from graph.engines.local_server.server_jars import Progress
 from graph.errors import ServiceError
 
 USER = "neo4j"

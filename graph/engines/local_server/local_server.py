@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.engines import server_process
-from graph.engines.server_files import USER, Home, in_words
-from graph.engines.server_jars import Progress, java
-from graph.engines.server_launch import Launch, Options
-from graph.engines.server_log import log_size
+from graph.engines.local_server import server_process
+from graph.engines.local_server.server_files import USER, Home, in_words
+from graph.engines.local_server.server_jars import Progress, java
+from graph.engines.local_server.server_launch import Launch, Options
+from graph.engines.local_server.server_log import log_size
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from graph.engines.differences import Difference, Ids
+from graph.engines.loading.differences import Difference, Ids
+from graph.engines.loading.schema import RELATION_PROPERTIES, REMOVED, REMOVED_AT
 from graph.engines.records import MARKER, NodeRecord, RelationRecord, property_names
-from graph.engines.schema import RELATION_PROPERTIES, REMOVED, REMOVED_AT
 from graph.model.vocabulary import RELATIONS, NodeKind
 
 _TYPES = "|".join(RELATIONS)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from graph.engines.schema import LOAD
+from graph.engines.loading.schema import LOAD
 from graph.errors import ServiceError
 
 if TYPE_CHECKING:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from graph.engines import load_steps as steps
 from graph.engines.connection import program_version
-from graph.engines.differences import FORMAT, Difference, Ids, Wanted, difference
-from graph.engines.load_lock import LOCK
-from graph.engines.load_values import About, Options, Outcome, Watcher, outcome_of
-from graph.engines.schema import LOAD, LOAD_PROPERTIES
+from graph.engines.loading import steps
+from graph.engines.loading.differences import FORMAT, Difference, Ids, Wanted, difference
+from graph.engines.loading.lock import LOCK
+from graph.engines.loading.outcome import About, Options, Outcome, Watcher, outcome_of
+from graph.engines.loading.schema import LOAD, LOAD_PROPERTIES
+from graph.engines.loading.stored import read_stored
 from graph.engines.service_errors import is_out_of_memory
-from graph.engines.stored import read_stored
 
 if TYPE_CHECKING:
     import neo4j

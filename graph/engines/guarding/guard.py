@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
-from graph.engines.known_calls import BEFORE_BRACKET, FUNCTIONS, PROCEDURES
-from graph.engines.tokens import Kind, Token, refuse, tokens
+from graph.engines.guarding.known_calls import BEFORE_BRACKET, FUNCTIONS, PROCEDURES
+from graph.engines.guarding.tokens import Kind, Token, refuse, tokens
 from graph.errors import UsageError
 
 MAX_CHARACTERS = 100_000

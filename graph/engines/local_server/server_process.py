@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from graph.engines.server_files import Home, State
+from graph.engines.local_server.server_files import Home, State
 from graph.errors import MissingExtraError
 
 MAIN_CLASS = "org.neo4j.server.CommunityEntryPoint"

@@ -4,7 +4,7 @@ import secrets
 import socket
 from contextlib import ExitStack, suppress
 
-from graph.engines.server_files import Home, write_private
+from graph.engines.local_server.server_files import Home, write_private
 from graph.errors import ServiceError
 
 HOST = "127.0.0.1"

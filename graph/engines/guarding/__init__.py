@@ -1,0 +1,1 @@
+"""What a typed query may say: read from its text, before any engine sees it."""

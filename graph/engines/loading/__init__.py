@@ -1,0 +1,1 @@
+"""The graph put onto a Neo4j server: compared, locked, written, read again, or exported."""
