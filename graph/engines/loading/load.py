@@ -1,13 +1,14 @@
 """A portfolio's records onto a Neo4j server: the whole of them in one transaction, or nothing."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph.engines.connection import program_version
-from graph.engines.loading.differences import FORMAT, Difference, Stored, Wanted, difference
+from graph.engines.loading.differences import FORMAT, Wanted, difference
 from graph.engines.loading.lock import in_time, wait_for_others
 from graph.engines.loading.outcome import About, Options, Outcome, Watcher, outcome_of
 from graph.engines.loading.schema import LOAD, make_names, make_rules
-from graph.engines.loading.stored import read_stored
+from graph.engines.loading.stored import read_load, read_stored
 from graph.engines.loading.writing import note_revision, write
 from graph.engines.records import Records
 from graph.errors import ServiceError, UsageError
@@ -36,15 +37,17 @@ def load(
     watcher = watcher or Watcher()
     wanted = Wanted.of(records)
     with driver.session(database=options.database) as session:
-        stored = session.execute_read(read_stored, records.dataset)
-        _refuse_strangers(stored, records.dataset)
-        found = difference(wanted, stored, full=options.full)
-        if options.dry_run:
-            return outcome_of(found, is_dry_run=True)
-        _refuse_too_much(found, options)
-        _prepare(session, found, options.wait)
-        if found.is_empty and not options.full:
-            return outcome_of(found, counters=note_revision(session, found, about))
+        said = session.execute_read(read_load, records.dataset) or {}
+        _refuse_strangers(said, records.dataset)
+        if not options.dry_run:
+            _prepare(session, said, options.wait)
+        if options.dry_run or (said.get("fingerprint") == wanted.fingerprint and not options.full):
+            stored = session.execute_read(read_stored, records.dataset)
+            found = difference(wanted, stored, full=options.full)
+            if options.dry_run:
+                return outcome_of(found, is_dry_run=True)
+            if found.is_empty:
+                return outcome_of(found, counters=note_revision(session, found, about))
         try:
             wait_for_others(session, records.dataset, options.wait, watcher.notice)
             return write(session, wanted, options, about, watcher)
@@ -52,21 +55,11 @@ def load(
             raise UsageError(_too_large(records)) from error
 
 
-def _refuse_strangers(stored: Stored, dataset: str) -> None:
-    if stored.load is not None and "format" not in stored.load:
+def _refuse_strangers(said: Mapping[str, Any], dataset: str) -> None:
+    if said and "format" not in said:
         raise ServiceError(
             f"the database has a node (:{LOAD} {{dataset: '{dataset}'}}) that is not ours: take"
             " its label away, or load under another name with --dataset"
-        )
-
-
-def _refuse_too_much(found: Difference, options: Options) -> None:
-    if found.size > options.limit and not options.large:
-        raise UsageError(
-            f"{found.size:,} items and links are more than the {options.limit:,} that one"
-            " transaction should hold: 'policytrace export neo4j-admin DIR' writes them for"
-            " Neo4j's own importer, and --large loads them all the same, if the server has the"
-            " memory"
         )
 
 
@@ -81,10 +74,9 @@ def _too_large(records: Records) -> str:
     return "a number is too large for Neo4j, which holds up to 9,223,372,036,854,775,807"
 
 
-def _prepare(session: "neo4j.Session", found: Difference, seconds: float) -> None:
+def _prepare(session: "neo4j.Session", said: Mapping[str, Any], seconds: float) -> None:
     """Make the constraints, indexes and names, where no earlier load has: an import has not."""
     with in_time(seconds):
         were_missing = make_rules(session, seconds)
-    said = found.stored.load or {}
     if were_missing or (said.get("version"), said.get("format")) != (program_version(), FORMAT):
         make_names(session)

@@ -1,6 +1,7 @@
 """What a server holds of a data set: read to be compared."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from graph.engines.loading.differences import Ids, Stored
 from graph.engines.loading.schema import LOAD, REMOVED, REMOVED_AT
@@ -30,5 +31,10 @@ def read_stored(tx: "neo4j.ManagedTransaction", dataset: str) -> Stored:
             item, _, known = text.rpartition(" ")
             items[item] = (kinds, known)
     stubs = frozenset(tx.run(_STUBS, dataset=dataset).value())
+    return Stored(items, stubs, read_load(tx, dataset))
+
+
+def read_load(tx: "neo4j.ManagedTransaction", dataset: str) -> Mapping[str, Any] | None:
+    """Read what the last load said of itself; None where there was none."""
     said = tx.run(_LOAD, dataset=dataset).value()
-    return Stored(items, stubs, said[0] if said else None)
+    return said[0] if said else None

@@ -11,6 +11,7 @@ from graph.engines.loading.outcome import About, Options, Outcome, Watcher, outc
 from graph.engines.loading.schema import LOAD, LOAD_PROPERTIES
 from graph.engines.loading.stored import read_stored
 from graph.engines.service_errors import is_out_of_memory
+from graph.errors import UsageError
 
 if TYPE_CHECKING:
     import neo4j
@@ -33,6 +34,9 @@ def write(
     """Write what differs, once no other load holds the data set; the driver tries it again.
 
     Readers see nothing of it before its end, and a failure leaves nothing of it.
+
+    Raises:
+        UsageError: it is too much for one transaction.
     """
     from neo4j.exceptions import Neo4jError
 
@@ -76,6 +80,7 @@ class _Writing:
         self._run(LOCK)
         stored = read_stored(self._tx, records.dataset)
         found = difference(self._wanted, stored, full=self._options.full)
+        _refuse_too_much(found, self._options)
         self._run(steps.CUT, rows=sorted(node.id for node in found.changed))
         stubs = self._remove(found.removed) if found.removed else ()
         for step in steps.writing_steps(found):
@@ -110,6 +115,16 @@ class _Writing:
         self._run(steps.DELETE, rows=ids)
         self._done += len(ids)
         return stubs
+
+
+def _refuse_too_much(found: Difference, options: Options) -> None:
+    if found.size > options.limit and not options.large:
+        raise UsageError(
+            f"{found.size:,} items and links are more than the {options.limit:,} that one"
+            " transaction should hold: 'policytrace export neo4j-admin DIR' writes them for"
+            " Neo4j's own importer, and --large loads them all the same, if the server has the"
+            " memory"
+        )
 
 
 def note_revision(session: "neo4j.Session", found: Difference, about: About) -> dict[str, int]:
