@@ -57,8 +57,9 @@ def answer(
 ) -> Result:
     """Ask one question of the graph; `rows_of` asks another engine for the rows."""
     found = rows_of(report, parameters) if rows_of else report.rows(graph, parameters)
+    found = [row for row in found if parameters.asks(*(row[one] for one in report.subjects))]
     rows, waived = _standing(found, graph, parameters)
-    dangling = [_dangling(link) for link in graph.dangling]
+    dangling = [_dangling(link) for link in graph.dangling if parameters.asks(link.stated_by.id)]
     standing, waived_too = without_waived(dangling, graph, parameters.as_of)
     summary = report.summary(graph, rows, parameters) | {"waived": waived + waived_too}
     if standing:

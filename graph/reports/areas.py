@@ -193,6 +193,7 @@ REPORT = Report(
         "finding",
     ),
     filters=("fiscal_year",),
+    subjects=("area",),
     rows=rows,
     summary=summary,
 )

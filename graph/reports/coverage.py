@@ -148,7 +148,7 @@ def summary(graph: TraceGraph, found: Sequence[Row], parameters: Parameters) -> 
     budgets = [graph.get(Project, one).budget for one in projects]
     known = [budget for budget in budgets if budget is not None]
     return {
-        "policies": len(graph.all(Policy)),
+        "policies": sum(1 for one in graph.all(Policy) if parameters.asks(one.id)),
         "without_project": sum(1 for row in found if row["finding"]),
         "by_level": _counts(found, "reaches", LEVELS),
         "by_strength": _counts(found, "strength", (DIRECT, VIA_STRATEGY)),
@@ -182,6 +182,7 @@ REPORT = Report(
         "finding",
     ),
     filters=("fiscal_year",),
+    subjects=("policy",),
     rows=rows,
     summary=summary,
 )

@@ -144,12 +144,11 @@ def summary(graph: TraceGraph, found: Sequence[Row], parameters: Parameters) -> 
     """Count the gaps by kind, beside all items of the kind, and by owner."""
     kinds = Counter(row["kind"] for row in found)
     owners = Counter(owner for row in found for owner in row["owner"])
-    year = parameters.fiscal_year
     return {
         "gaps": len(found),
         "by_kind": {kind: kinds[kind] for kind in _MISSING},
         "items": {
-            kind: sum(1 for one in graph.all(entity) if _is_asked(graph, one, year))
+            kind: sum(1 for one in graph.all(entity) if _is_asked(graph, one, parameters))
             for kind, entity in _ENTITIES.items()
         },
         "without_owner": sum(1 for row in found if not row["owner"] and row["kind"] != "unit"),
@@ -160,8 +159,10 @@ def summary(graph: TraceGraph, found: Sequence[Row], parameters: Parameters) -> 
     }
 
 
-def _is_asked(graph: TraceGraph, item: Item, year: int | None) -> bool:
-    has_year = isinstance(item, (Objective, KeyResult))
+def _is_asked(graph: TraceGraph, item: Item, parameters: Parameters) -> bool:
+    has_year, year = isinstance(item, (Objective, KeyResult)), parameters.fiscal_year
+    if not parameters.asks(item.id):
+        return False
     return year is None or not has_year or year_of(graph, item.id) == year
 
 
@@ -171,6 +172,7 @@ REPORT = Report(
     title_en="What has nothing below it",
     columns=("kind", "item", "title", "owner", "tier", "missing", "state", "finding"),
     filters=("fiscal_year",),
+    subjects=("item",),
     rows=rows,
     summary=summary,
 )

@@ -219,6 +219,7 @@ REPORT = Report(
         "finding",
     ),
     filters=("fiscal_year", "all_tiers"),
+    subjects=("item", "via"),
     rows=rows,
     summary=summary,
 )

@@ -29,7 +29,11 @@ def rows(graph: TraceGraph, parameters: Parameters) -> list[Row]:
 
 def _asked(graph: TraceGraph, parameters: Parameters) -> Iterable[Project]:
     year = parameters.fiscal_year
-    return (one for one in graph.all(Project) if year in (None, one.fiscal_year))
+    return (
+        one
+        for one in graph.all(Project)
+        if year in (None, one.fiscal_year) and parameters.asks(one.id)
+    )
 
 
 def _row(graph: TraceGraph, project: Project, language: str) -> Row:
@@ -132,6 +136,7 @@ REPORT = Report(
         "finding",
     ),
     filters=("fiscal_year",),
+    subjects=("project",),
     rows=rows,
     summary=summary,
 )

@@ -19,6 +19,11 @@ class Parameters:
     fiscal_year: int | None = None  # Buddhist era; None is every year.
     all_tiers: bool = False
     language: str = "th"
+    selected: frozenset[str] | None = None  # Ids that are asked about; None is every item.
+
+    def asks(self, *ids: str | None) -> bool:
+        """Tell whether any of the items is asked about."""
+        return self.selected is None or any(one in self.selected for one in ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,7 @@ class Question:
 class Report(Question):
     """A question of the registry: how its rows are found, and what sums them up."""
 
+    subjects: tuple[str, ...]  # The columns that name what a row is about.
     rows: Callable[[TraceGraph, Parameters], list[Row]]
     summary: Callable[[TraceGraph, Sequence[Row], Parameters], dict[str, Any]]
 

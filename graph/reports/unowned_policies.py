@@ -89,18 +89,16 @@ class _Downstream:
         return [unit for unit, _ in ranked[:_CANDIDATES]]
 
 
-def summary(graph: TraceGraph, found: Sequence[Row], _parameters: Parameters) -> dict[str, Any]:
+def summary(graph: TraceGraph, found: Sequence[Row], parameters: Parameters) -> dict[str, Any]:
     """Count the unowned by state beside all policies."""
     states = Counter(row["state"] for row in found)
-    policies = len(graph.all(Policy))
+    policies = [policy for policy in graph.all(Policy) if parameters.asks(policy.id)]
     return {
         "unowned": len(found),
-        "policies": policies,
+        "policies": len(policies),
         "by_state": {state: states[state] for state in ("none", "unrecorded", "phantom")},
         "inferred_owners": sum(
-            1
-            for policy in graph.all(Policy)
-            if policy.owner and policy.basis_of("owner") == "inferred"
+            1 for policy in policies if policy.owner and policy.basis_of("owner") == "inferred"
         ),
         "with_candidates": sum(1 for row in found if row["candidates"]),
     }
@@ -112,6 +110,7 @@ REPORT = Report(
     title_en="Policies that nobody owns",
     columns=("policy", "title", "state", "owner", "inherited_from", "candidates", "finding"),
     filters=(),
+    subjects=("policy",),
     rows=rows,
     summary=summary,
 )
