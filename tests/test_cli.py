@@ -167,7 +167,7 @@ def test_sources_with_errors_stop_every_report_with_their_problems() -> None:
     *problems, last = ran.err.splitlines()
     assert len(problems) == 2
     assert all(": error: " in line and "data/all.yaml:" in line for line in problems)
-    assert last == "Error: the sources have errors, so nothing is reported: mend them first"
+    assert last == "Error: the sources have errors, so nothing is done with them: mend them first"
 
 
 def test_sources_with_errors_stop_a_trace_too() -> None:

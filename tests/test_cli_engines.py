@@ -333,7 +333,7 @@ def test_sources_with_errors_are_not_loaded(home: Path, server: Mapping[str, str
     add(home, "projects: [{id: X}]")
     ran = run("load", **server)
     assert ran.code == 2
-    assert "nothing is reported: mend them first" in ran.err
+    assert "nothing is done with them: mend them first" in ran.err
 
 
 def test_export_writes_the_files_and_tells_the_commands(home: Path) -> None:

@@ -34,7 +34,7 @@ class SourcesHaveErrorsError(TraceError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = problems
-        super().__init__("the sources have errors, so nothing is reported: mend them first")
+        super().__init__("the sources have errors, so nothing is done with them: mend them first")
 
 
 @dataclass(frozen=True, slots=True)
