@@ -414,6 +414,47 @@ def trace(item_id: str, data: Path, side: str | None, depth: int, language: str)
     sys.exit(EXIT_CLEAN)
 
 
+@main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(app.RULE_FORMATS),
+    default="table",
+    show_default=True,
+    help="How to write the list.",
+)
+@language_option
+def rules(form: str, language: str) -> None:
+    """List the codes of all problems and findings, with their severity.
+
+    \b
+    Example:  policytrace rules --lang en
+    """
+    from graph.app import explaining
+
+    click.echo(explaining.rules(form, language, _layout()), nl=False)
+    sys.exit(EXIT_CLEAN)
+
+
+@main.command()
+@click.argument("code", metavar="CODE")
+@language_option
+def explain(code: str, language: str) -> None:
+    """Say what a code means, why it matters, and how to mend or waive it; with an example.
+
+    CODE is one of `policytrace rules`, or the id of a finding.
+
+    \b
+    Examples:
+      policytrace explain SRC125
+      policytrace explain TRC201:PRJ-N197 --lang en
+    """
+    from graph.app import explaining
+
+    click.echo(explaining.explain(code, language, _layout()), nl=False)
+    sys.exit(EXIT_CLEAN)
+
+
 class _Progress:
     """A bar on the error stream of a terminal, and nothing elsewhere."""
 

@@ -42,6 +42,10 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
     "all.en.txt": ("report", "all", *AS_OF, "--lang", "en"),
     "all.th.json": ("report", "all", *AS_OF, "--format", "json"),
     "all.en.md": ("report", "all", *AS_OF, "--format", "md", "--lang", "en"),
+    "explain-finding.th.txt": ("explain", "TRC201"),
+    "explain-finding.en.txt": ("explain", "TRC201", "--lang", "en"),
+    "explain-problem.th.txt": ("explain", "SRC122"),
+    "explain-problem.en.txt": ("explain", "SRC122", "--lang", "en"),
     "handoffs-all-tiers.th.txt": ("report", "handoffs", *AS_OF, "--all-tiers"),
     "handoffs-all-tiers.en.json": (
         *("report", "handoffs", *AS_OF),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graph.errors import TraceError
 from graph.problems import Problem, Severity
 from graph.views.output import FORMATS as FORMATS
+from graph.views.output import RULE_FORMATS as RULE_FORMATS
 from graph.views.output import Layout as Layout
 from graph.views.output import render as render
 from graph.views.output import write as write

@@ -11,7 +11,7 @@ from graph.network import TraceGraph
 from graph.problems import did_you_mean
 from graph.reports import areas, coverage, gaps, handoffs, orphan_projects, unowned_policies
 from graph.reports.result import Parameters, Report, Result, Row
-from graph.reports.waivers import without_waived
+from graph.reports.waivers import expired, unused, without_waived
 
 RowsOf = Callable[[Report, Parameters], Sequence[Row]]
 
@@ -62,6 +62,7 @@ def answer(
     dangling = [_dangling(link) for link in graph.dangling if parameters.asks(link.stated_by.id)]
     standing, waived_too = without_waived(dangling, graph, parameters.as_of)
     summary = report.summary(graph, rows, parameters) | {"waived": waived + waived_too}
+    summary |= _void_waivers(report, found, (*rows, *standing), graph, parameters)
     if standing:
         summary["dangling"] = standing
     names = {unit.id: unit.title(parameters.language) for unit in graph.all(Unit)}
@@ -83,6 +84,24 @@ def _standing(
     _, waived = without_waived(findings, graph, parameters.as_of)
     accepted = {one["finding"] for one in waived}
     return [row for row in found if row["finding"] not in accepted], waived
+
+
+def _void_waivers(
+    report: Report,
+    found: Sequence[Row],
+    standing: Sequence[Row],
+    graph: TraceGraph,
+    parameters: Parameters,
+) -> dict[str, list[dict[str, Any]]]:
+    """Return what waivers that do nothing say, where there are any."""
+    if not any(item.waive for item in graph.items()):
+        return {}
+    findings = [row for row in standing if row["finding"]]
+    told = {
+        "expired": expired(findings, graph, parameters.as_of),
+        "unused": unused(report, found, graph, parameters),
+    }
+    return {name: waivers for name, waivers in told.items() if waivers}
 
 
 def _dangling(link: Link) -> Row:

@@ -196,4 +196,5 @@ REPORT = Report(
     subjects=("area",),
     rows=rows,
     summary=summary,
+    rules=(UNTARGETED_AREA,),
 )

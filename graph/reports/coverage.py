@@ -185,4 +185,5 @@ REPORT = Report(
     subjects=("policy",),
     rows=rows,
     summary=summary,
+    rules=(UNREACHED_PROJECT,),
 )

@@ -175,4 +175,5 @@ REPORT = Report(
     subjects=("item",),
     rows=rows,
     summary=summary,
+    rules=(NOTHING_BELOW,),
 )

@@ -222,4 +222,5 @@ REPORT = Report(
     subjects=("item", "via"),
     rows=rows,
     summary=summary,
+    rules=tuple(_KINDS.values()),
 )

@@ -139,4 +139,5 @@ REPORT = Report(
     subjects=("project",),
     rows=rows,
     summary=summary,
+    rules=(ORPHAN_PROJECT,),
 )

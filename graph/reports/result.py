@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from graph.model.rules import Rule
 from graph.network import TraceGraph
 
 Row = Mapping[str, Any]
@@ -48,6 +49,7 @@ class Report(Question):
     subjects: tuple[str, ...]  # The columns that name what a row is about.
     rows: Callable[[TraceGraph, Parameters], list[Row]]
     summary: Callable[[TraceGraph, Sequence[Row], Parameters], dict[str, Any]]
+    rules: tuple[Rule, ...] = ()  # Whose findings its rows may be.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

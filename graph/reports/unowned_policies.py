@@ -113,4 +113,5 @@ REPORT = Report(
     subjects=("policy",),
     rows=rows,
     summary=summary,
+    rules=(UNOWNED_POLICY,),
 )

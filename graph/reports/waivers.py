@@ -1,12 +1,15 @@
-"""Findings that someone accepted, with a reason and until a day, are counted apart."""
+"""Findings that someone accepted, with a reason and until a day, are counted apart.
 
-from collections.abc import Sequence
+So are the waivers that do nothing: past their date, or for a finding that is not there.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from graph.model.entities import Waiver
 from graph.network import TraceGraph
-from graph.reports.result import Row
+from graph.reports.result import Parameters, Report, Row
 
 
 def without_waived(
@@ -18,24 +21,56 @@ def without_waived(
     standing: list[Row] = []
     waived: list[dict[str, Any]] = []
     for row in rows:
-        waiver = _waiver_of(row["finding"], graph, day)
+        found = _waivers_of(row["finding"], graph)
+        waiver = next((one for one in found if one.holds_on(day)), None)
         if waiver is None:
             standing.append(row)
         else:
-            until = waiver.until.isoformat() if waiver.until else None
-            waived.append(
-                {
-                    "finding": row["finding"],
-                    "reason": waiver.reason,
-                    "by": waiver.by,
-                    "until": until,
-                }
-            )
+            waived.append(_said(row["finding"], waiver))
     return standing, waived
 
 
-def _waiver_of(finding: str, graph: TraceGraph, day: date) -> Waiver | None:
-    """Return the waiver on the item that the finding is about: the first id after the code."""
+def expired(rows: Iterable[Row], graph: TraceGraph, day: date) -> list[dict[str, Any]]:
+    """Return, of the findings that stand, those that were accepted until a day that is past."""
+    past = []
+    for row in rows:
+        dated = [
+            (one.until, position, one)
+            for position, one in enumerate(_waivers_of(row["finding"], graph))
+            if one.has_reason and one.until and one.until < day
+        ]
+        if dated:
+            past.append(_said(row["finding"], max(dated)[2]))
+    return past
+
+
+def unused(
+    report: Report, found: Iterable[Row], graph: TraceGraph, parameters: Parameters
+) -> list[dict[str, Any]]:
+    """Return the waivers of the report's own rules whose item has no such finding.
+
+    Where only some rows are asked for, a finding may be among the others: then none are returned.
+    """
+    if parameters.fiscal_year is not None or parameters.selected is not None:
+        return []
+    if "all_tiers" in report.filters and not parameters.all_tiers:
+        return []
+    codes = {rule.code for rule in report.rules}
+    there = {tuple(row["finding"].split(":")[:2]) for row in found if row["finding"]}
+    return [
+        _said(f"{waiver.rule}:{item.id}", waiver)
+        for item in graph.items()
+        for waiver in item.waive
+        if waiver.rule in codes and waiver.has_reason and (waiver.rule, item.id) not in there
+    ]
+
+
+def _waivers_of(finding: str, graph: TraceGraph) -> list[Waiver]:
+    """Return the waivers on the item that the finding is about: the first id after the code."""
     code, item_id = finding.split(":")[:2]
-    waivers = graph.item(item_id).waive
-    return next((one for one in waivers if one.rule == code and one.holds_on(day)), None)
+    return [one for one in graph.item(item_id).waive if one.rule == code]
+
+
+def _said(finding: str, waiver: Waiver) -> dict[str, Any]:
+    until = waiver.until.isoformat() if waiver.until else None
+    return {"finding": finding, "reason": waiver.reason, "by": waiver.by, "until": until}

@@ -50,11 +50,23 @@ def _allocation_problems(key_result: KeyResult) -> Iterator[Problem]:
 
 
 def _waiver_problems(item: Item) -> Iterator[Problem]:
+    """Find the waivers that count on no day; one past its date is the reports' to tell."""
     for position, waiver in enumerate(item.waive):
         if waiver.rule not in RULES:
-            message = f"there is no rule '{waiver.rule[:60]}'{did_you_mean(waiver.rule, RULES)}"
-            yield problem_at(item, "waive", "SRC157", message, position=position)
+            code, message = "SRC157", _no_rule(waiver.rule)
         elif not waiver.has_reason:
+            code = "SRC158"
             message = f"the waiver of {waiver.rule} has no reason and does not count: add one"
-            severity = Severity.WARNING
-            yield problem_at(item, "waive", "SRC158", message, severity=severity, position=position)
+        else:
+            continue
+        severity = Severity.WARNING
+        yield problem_at(item, "waive", code, message, severity=severity, position=position)
+
+
+def _no_rule(name: str) -> str:
+    from graph.model.explanations import EXPLANATIONS
+
+    if name in EXPLANATIONS:
+        return f"{name} is no finding but a problem of the sources: mend it, it cannot be waived"
+    hint = did_you_mean(name, RULES) or ": 'policytrace rules' lists them"
+    return f"there is no rule '{name[:60]}'{hint}"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from graph.reports.result import Result
 
 FORMATS = ("table", "json", "csv", "md")
+RULE_FORMATS = ("table", "json", "md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,8 +50,17 @@ def summarise(result: Result) -> Summary:
         thai = f"ยกเว้นไว้โดยมีเหตุผล {len(waived):,} รายการ ไม่นับข้างบน"
         english = f"waived with a reason: {len(waived):,} (not counted above)"
         lines.append(in_language(result, thai, english))
-        columns = ("finding", "reason", "by", "until")
-        tables.append(Table(in_language(result, "ที่ยกเว้นไว้", "Waived"), columns, waived))
+        tables.append(_waivers(result, "ที่ยกเว้นไว้", "Waived", waived))
+    if expired := result.summary.get("expired", ()):
+        thai = f"เคยยกเว้นไว้แต่พ้นกำหนดแล้ว {len(expired):,} รายการ จึงนับข้างบน"
+        english = f"waived until a day that is past: {len(expired):,} (counted above)"
+        lines.append(in_language(result, thai, english))
+        tables.append(_waivers(result, "การยกเว้นที่พ้นกำหนด", "Waivers past their date", expired))
+    if unused := result.summary.get("unused", ()):
+        thai = f"การยกเว้นที่ไม่มีข้อค้นพบแล้ว {len(unused):,} รายการ: ลบออกได้"
+        english = f"waivers of findings that are not there: {len(unused):,}, which can be deleted"
+        lines.append(in_language(result, thai, english))
+        tables.append(_waivers(result, "การยกเว้นที่ไม่ได้ใช้", "Unused waivers", unused))
     if dangling := len(result.summary.get("dangling", ())):
         thai = f"การอ้างอิงที่ไม่มีปลายทาง {dangling:,} จุด: ตัวเลขข้างบนจึงอาจเกินจริง"
         english = (
@@ -59,6 +68,11 @@ def summarise(result: Result) -> Summary:
         )
         lines.append(in_language(result, thai, english))
     return Summary(lines, tables)
+
+
+def _waivers(result: Result, thai: str, english: str, rows: Sequence[Row]) -> Table:
+    columns = ("finding", "reason", "by", "until")
+    return Table(in_language(result, thai, english), columns, rows)
 
 
 def _rows(result: Result) -> str:
