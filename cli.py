@@ -35,8 +35,10 @@ class _Cli(click.Group):
             if "lang" in settings:
                 settings["language"] = settings.pop("lang")
             context.default_map = dict.fromkeys(self.commands, settings)
-            if settings.get("engine") == app.ENGINES[0]:  # It answers reports, not Cypher.
-                context.default_map["query"] = {**settings, "engine": None}
+            own = {"engine": None} if settings.get("engine") == app.ENGINES[0] else {}
+            if settings.get("format") in app.REMARK_FORMATS:
+                own["format"] = None
+            context.default_map["query"] = {**settings, **own}  # Both are for reports alone.
             return super().invoke(context)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
@@ -143,16 +145,34 @@ def main() -> None:
 
 @main.command()
 @data_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(app.CHECK_FORMATS),
+    default="text",
+    show_default=True,
+    help="How to write the problems.",
+)
+@_output("A file.")
 @_fail_on("error")
-def check(data: Path, fail_on: str) -> None:
+def check(data: Path, form: str, output: Path | None, fail_on: str) -> None:
     """Read the sources and print every problem at once.
 
     \b
     Each line:  file:line:column: severity: message [code]
-    Example:    policytrace check --data data
+
+    \b
+    Examples:
+      policytrace check --data data
+      policytrace check --format sarif -o problems.sarif
     """
+    from graph.app import checking
+
     checked = app.check(data)
-    click.echo(app.problem_lines(checked.problems, _layout()), nl=False)
+    if output is None:
+        click.echo(checking.render(checked, form, _layout()), nl=False)
+    for path in checking.write(checked, form, _plain(), output) if output else ():
+        click.echo(f"wrote {path}", err=True)
     click.echo(checked.tally(), err=True)
     _exit_for(max((one.severity for one in checked.problems), default=None), fail_on)
 
@@ -169,7 +189,7 @@ def check(data: Path, fail_on: str) -> None:
     is_flag=True,
     help="Handoffs between any two units, not only districts and bureaus.",
 )
-@format_option
+@_choice("--format", (*app.FORMATS, *app.REMARK_FORMATS), "table", "How to write the answer.")
 @_output("A file, or a folder for one file a report.")
 @_setting(
     "--limit",
@@ -215,6 +235,7 @@ def report(
       policytrace report all
       policytrace report orphan-projects --fiscal-year 2567 --format csv -o orphans.csv
       policytrace report handoffs --all-tiers --lang en --engine neo4j
+      policytrace report all --format sarif -o findings.sarif
     """
     from graph.reports.result import Parameters
 
@@ -476,8 +497,13 @@ def _notice(text: str) -> None:
 def _give(results: "Sequence[Result]", format: str, output: Path | None, limit: int) -> None:
     if output is None:
         click.echo(app.render(results, _layout(format, limit)), nl=False)
-    for path in app.write(results, app.Layout(format=format), output) if output else ():
+    for path in app.write(results, _plain(format), output) if output else ():
         click.echo(f"wrote {path}", err=True)
+
+
+def _plain(format_name: str = "table") -> app.Layout:
+    """Return the layout for a file: without colour, and as wide as the text."""
+    return app.Layout(format=format_name, root=Path.cwd().as_posix())
 
 
 def _layout(format_name: str = "table", limit: int = 0) -> app.Layout:
@@ -486,7 +512,8 @@ def _layout(format_name: str = "table", limit: int = 0) -> app.Layout:
 
     columns = get_terminal_size((120, 40)).columns
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return app.Layout(format=format_name, columns=columns, limit=limit, colour=colour)
+    root = Path.cwd().as_posix()
+    return app.Layout(format=format_name, columns=columns, limit=limit, colour=colour, root=root)
 
 
 def _exit_for(worst: Severity | None, fail_on: str) -> NoReturn:

@@ -37,11 +37,16 @@ EACH_REPORT = {
 }
 OUTPUTS: dict[str, tuple[str, ...]] = {
     "check.txt": ("check",),
+    "check.json": ("check", "--format", "json"),
+    "check.junit.xml": ("check", "--format", "junit"),
+    "check.github.txt": ("check", "--format", "github"),
     **EACH_REPORT,
     "all.th.txt": ("report", "all", *AS_OF),
     "all.en.txt": ("report", "all", *AS_OF, "--lang", "en"),
     "all.th.json": ("report", "all", *AS_OF, "--format", "json"),
     "all.en.md": ("report", "all", *AS_OF, "--format", "md", "--lang", "en"),
+    "all.en.junit.xml": ("report", "all", *AS_OF, "--format", "junit", "--lang", "en"),
+    "all.th.github.txt": ("report", "all", *AS_OF, "--format", "github"),
     "explain-finding.th.txt": ("explain", "TRC201"),
     "explain-finding.en.txt": ("explain", "TRC201", "--lang", "en"),
     "explain-problem.th.txt": ("explain", "SRC122"),

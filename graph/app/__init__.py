@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from graph.errors import TraceError
 from graph.problems import Problem, Severity
+from graph.views.output import CHECK_FORMATS as CHECK_FORMATS
 from graph.views.output import FORMATS as FORMATS
+from graph.views.output import REMARK_FORMATS as REMARK_FORMATS
 from graph.views.output import RULE_FORMATS as RULE_FORMATS
 from graph.views.output import Layout as Layout
 from graph.views.output import render as render

@@ -10,6 +10,7 @@ from graph.model.rules import DANGLING_REFERENCE
 from graph.network import TraceGraph
 from graph.problems import did_you_mean
 from graph.reports import areas, coverage, gaps, handoffs, orphan_projects, unowned_policies
+from graph.reports.places import Places
 from graph.reports.result import Parameters, Report, Result, Row
 from graph.reports.waivers import expired, unused, without_waived
 
@@ -73,6 +74,7 @@ def answer(
         summary=summary,
         rows=rows,
         names=names,
+        places=Places(graph),
     )
 
 

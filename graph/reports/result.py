@@ -1,12 +1,13 @@
 """A question, its parameters and its answer, as values; every format is rendered from these."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from graph.model.rules import Rule
 from graph.network import TraceGraph
+from graph.reports.places import Places
 
 Row = Mapping[str, Any]
 SCHEMA_VERSION = 1
@@ -62,6 +63,7 @@ class Result:
     summary: Mapping[str, Any]
     rows: Sequence[Row]
     names: Mapping[str, str]  # The units' titles by id, for readers; not part of the contract.
+    places: Places | None = field(default=None, compare=False)  # Of its findings; a query has none.
 
     def as_json(self) -> dict[str, Any]:
         """Return the contract's object, with its keys in their fixed order."""

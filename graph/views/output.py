@@ -1,6 +1,6 @@
 """Answers in the format that is asked for, as text or as files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +10,13 @@ from graph.views.colours import Style, coloured, plain
 
 if TYPE_CHECKING:
     from graph.reports.result import Result
+    from graph.views.remarks import Remarks
 
 FORMATS = ("table", "json", "csv", "md")
+REMARK_FORMATS = ("sarif", "junit", "github")  # Of problems and findings, at their places.
+CHECK_FORMATS = ("text", "json", *REMARK_FORMATS)
 RULE_FORMATS = ("table", "json", "md")
+_ENDINGS = {"table": "txt", "junit": "xml", "github": "txt"}  # Where not the format's own name.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,7 @@ class Layout:
     columns: int = 1000  # Of the terminal; wide enough for any text where there is none.
     limit: int = 0  # Rows of a table; 0 for all.
     colour: bool = False
+    root: str = ""  # The folder that remarks count the names of files from.
 
     @property
     def style(self) -> Style:
@@ -51,11 +56,23 @@ def render(results: "Sequence[Result]", layout: Layout) -> str:
         from graph.views import markdown
 
         return "\n".join(markdown.render(one) for one in results)
+    if layout.format in REMARK_FORMATS:
+        from graph.views import remarks
+
+        return render_remarks(remarks.of_results(results, layout.root), layout.format)
     from graph.views import table
 
     width, limit, style = layout.columns, layout.limit, layout.style
     written = [table.render(one, columns=width, limit=limit, style=style) for one in results]
     return "\n\n".join(written)
+
+
+def render_remarks(groups: "Sequence[Remarks]", form: str) -> str:
+    """Write problems and findings for the programs that show them at their places."""
+    from graph.views import github, junit, sarif
+
+    views = {"sarif": sarif.render, "junit": junit.render, "github": github.render}
+    return views[form](groups)
 
 
 def write(results: "Sequence[Result]", layout: Layout, output: Path) -> list[Path]:
@@ -68,19 +85,28 @@ def write(results: "Sequence[Result]", layout: Layout, output: Path) -> list[Pat
         UsageError: the place cannot be written to.
     """
     is_folder = output.is_dir() or (len(results) > 1 and not output.suffix)
-    ending = {"table": "txt"}.get(layout.format, layout.format)
+    ending = _ENDINGS.get(layout.format, layout.format)
     texts = (
         {output / f"{one.report.name}.{ending}": render([one], layout) for one in results}
         if is_folder
         else {output: render(results, layout)}
     )
-    try:
-        for path, text in texts.items():
+    return write_texts(texts)
+
+
+def write_texts(texts: Mapping[Path, str]) -> list[Path]:
+    """Write each text to its file, which is replaced in one step.
+
+    Raises:
+        UsageError: a place cannot be written to.
+    """
+    for path, text in texts.items():
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path.resolve(), text)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"cannot write to '{output}': {reason}") from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UsageError(f"cannot write to '{path}': {reason}") from error
     return list(texts)
 
 
