@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -118,6 +118,12 @@ language_option = _setting(
     default="th",
     help="Language of titles and labels.",
 )
+select_option = _setting(
+    "--select", metavar="SELECTOR", help="Only rows about these items: see list.  [default: all]"
+)
+exclude_option = _setting(
+    "--exclude", metavar="SELECTOR", help="Leave these items out.  [default: none]"
+)
 
 
 def _fail_on(default: str) -> Callable[[Command], Command]:
@@ -184,6 +190,8 @@ def check(data: Path, form: str, output: Path | None, fail_on: str) -> None:
 @dataset_option
 @as_of_option
 @year_option
+@select_option
+@exclude_option
 @_setting(
     "--all-tiers",
     is_flag=True,
@@ -212,6 +220,8 @@ def report(
     dataset: str,
     as_of: date | None,
     fiscal_year: int | None,
+    select: str | None,
+    exclude: str | None,
     format: str,
     output: Path | None,
     limit: int,
@@ -236,14 +246,20 @@ def report(
       policytrace report orphan-projects --fiscal-year 2567 --format csv -o orphans.csv
       policytrace report handoffs --all-tiers --lang en --engine neo4j
       policytrace report all --format sarif -o findings.sarif
+      policytrace report all --select 'owner:B1100' --exclude 'status:done'
     """
     from graph.reports.result import Parameters
 
     parameters = Parameters(
-        as_of=as_of or _today(), fiscal_year=fiscal_year, all_tiers=all_tiers, language=language
+        as_of=as_of or _today(),
+        fiscal_year=fiscal_year,
+        all_tiers=all_tiers,
+        language=language,
+        select=select,
+        exclude=exclude,
     )
     sources = app.Sources(folder=data, dataset=dataset, lenient=lenient)
-    results = app.report(sources, names, parameters, engine)
+    results = app.report(sources, names, parameters, engine, _selectors())
     _give(results, format, output, limit)
     _exit_for(app.worst_finding(results), fail_on)
 
@@ -474,6 +490,68 @@ def explain(code: str, language: str) -> None:
 
     click.echo(explaining.explain(code, language, _layout()), nl=False)
     sys.exit(EXIT_CLEAN)
+
+
+@main.command("list")
+@click.argument("terms", nargs=-1, required=True, metavar="SELECTOR…")
+@data_option
+@exclude_option
+@as_of_option
+@format_option
+@_output("A file.")
+@_setting(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=TABLE_ROWS,
+    help="Rows of the table; 0 for all. Other formats hold every row.",
+)
+@language_option
+def list_items(
+    terms: tuple[str, ...],
+    *,
+    data: Path,
+    exclude: str | None,
+    as_of: date | None,
+    format: str,
+    output: Path | None,
+    limit: int,
+    language: str,
+) -> None:
+    """List the items that SELECTOR finds, in the grammar of dbt's node selection.
+
+    \b
+    P001  KR-2567-*       an id; *, ? and […] stand for other characters
+    +x  x+  2+x+1         x and all upstream, downstream; two steps up, one down
+    method:value          kind owner tier area strategy dimension status year
+                          basis finding file selector
+    x y                   a space is "or"
+    x,y                   a comma is "and", and binds tighter
+
+    Downstream is the way from policy to strategy, objective, key result, project and unit. Put
+    the selector in quotes, as the shell reads * and ? too.
+
+    \b
+    Examples:
+      policytrace list '+PRJ-N197+'
+      policytrace list 'kind:project,owner:B1100,finding:TRC201' --format csv
+      policytrace list 'P0*+,kind:unit tier:district,kind:unit' --exclude 'file:D50*'
+    """
+    from graph.app import selecting
+    from graph.reports.result import Parameters
+
+    parameters = Parameters(
+        as_of=as_of or _today(), language=language, select=" ".join(terms), exclude=exclude
+    )
+    result = selecting.listed(app.Sources(folder=data), parameters, _selectors())
+    _give([result], format, output, limit)
+    sys.exit(EXIT_CLEAN)
+
+
+def _selectors() -> Mapping[str, str]:
+    """Return the named selectors of the settings."""
+    settings = click.get_current_context().default_map or {}
+    selectors: Mapping[str, str] = settings.get("selectors", {})
+    return selectors
 
 
 class _Progress:

@@ -1,5 +1,6 @@
 """Settings of `[tool.policytrace]` in pyproject.toml, below flags and the environment."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,12 @@ _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "fiscal_year": ((int,), "a whole number"),
     "limit": ((int,), "a whole number"),
     "all_tiers": ((bool,), "true or false"),
+    "select": ((str,), "text"),
+    "exclude": ((str,), "text"),
+    "selectors": ((dict,), "a table of names and selectors"),
 }
+# What a name of `selectors` may hold, so that a selector can say `selector:NAME`.
+_SELECTOR_NAME = re.compile(r"[^\s,+*?\[\]]+")
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
@@ -64,7 +70,18 @@ def _checked(path: Path, name: str, value: Any) -> Any:
     is_wrong = not isinstance(value, types) or isinstance(value, datetime)
     if is_wrong or (isinstance(value, bool) and bool not in types):
         raise UsageError(f"{path}: [tool.policytrace] {name} must be {spoken}, not {value}")
+    if name == "selectors":
+        _check_selectors(path, value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _check_selectors(path: Path, table: dict[str, Any]) -> None:
+    for name, text in table.items():
+        place = f"{path}: [tool.policytrace.selectors] {name}"
+        if not _SELECTOR_NAME.fullmatch(name):
+            raise UsageError(f"{place}: a name holds no space, comma, plus or wildcard")
+        if not isinstance(text, str):
+            raise UsageError(f"{place} must be a selector in quotes, not {text}")
 
 
 def _near(folder: Path, path: Path) -> str:

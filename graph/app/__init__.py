@@ -1,7 +1,7 @@
 """The use cases, one function each: options in, a value or text out."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,21 +119,29 @@ def open_graph(folder: Path, *, lenient: bool = False) -> "TraceGraph":
 
 
 def report(
-    sources: Sources, names: Sequence[str], parameters: "Parameters", engine: str = ENGINES[0]
+    sources: Sources,
+    names: Sequence[str],
+    parameters: "Parameters",
+    engine: str = ENGINES[0],
+    selectors: Mapping[str, str] | None = None,
 ) -> "list[Result]":
     """Ask the named reports, or `all` for the three main ones, on one of `ENGINES`.
 
+    `selectors` are those that the selectors of the parameters may name.
+
     Raises:
-        UsageError: there is no such report.
+        UsageError: there is no such report, or the selectors do not fit.
         ServiceError: the server is out of reach, or holds other sources than these.
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
     """
+    from graph.app.selecting import with_selection
     from graph.network import TraceGraph
     from graph.reports import reports_named
 
     reports_named(names)  # Before anything is read.
     portfolio = open_portfolio(sources.folder, lenient=sources.lenient)
     graph = TraceGraph.from_portfolio(portfolio)
+    parameters = with_selection(graph, parameters, selectors or {})
     if engine == ENGINES[0]:
         return ask(graph, names, parameters)
     from graph.engines import asking
@@ -153,10 +161,12 @@ def ask(
     """Ask the named reports of a graph; `rows_of` asks the engine of that name for the rows.
 
     Raises:
-        UsageError: there is no such report.
+        UsageError: there is no such report, or the selectors of the parameters do not fit.
     """
+    from graph.app.selecting import with_selection
     from graph.reports import answer, reports_named
 
+    parameters = with_selection(graph, parameters)
     return [answer(one, graph, parameters, engine, rows_of) for one in reports_named(names)]
 
 

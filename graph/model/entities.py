@@ -246,6 +246,17 @@ class Handoff(Item):
     state: str | None = None
     reason: str | None = None
 
+    @property
+    def reached_state(self) -> str:
+        """The state as given, else as its dates tell."""
+        if self.state:
+            return self.state
+        if self.done_on:
+            return "done"
+        if self.returned_on:
+            return "returned"
+        return "accepted" if self.accepted_on else "waiting"
+
 
 ENTITIES: dict[NodeKind, type[Item]] = {
     entity.kind_of_node: entity

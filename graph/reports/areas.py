@@ -135,12 +135,19 @@ class _Reach:
 
 
 def summary(graph: TraceGraph, found: Sequence[Row], parameters: Parameters) -> dict[str, Any]:
-    """Count the districts and what reaches them; a project counts once, wherever it is meant."""
+    """Count the districts and what reaches them; a project counts once, wherever it is meant.
+
+    Of some items alone, `projects_of_all` are those among them and those meant for their districts.
+    """
     reach = _Reach(graph, parameters)
     own = reach.targeting(graph.inside(row["area"] for row in found))
     known = [budget for budget in own.budgets if budget is not None]
     year = parameters.fiscal_year
-    asked = [one for one in graph.all(Project) if year in (None, one.fiscal_year)]
+    asked = [
+        one
+        for one in graph.all(Project)
+        if year in (None, one.fiscal_year) and (parameters.asks(one.id) or one.id in own.projects)
+    ]
     return {
         "areas": len(found),
         "untargeted": sum(1 for row in found if row["finding"]),

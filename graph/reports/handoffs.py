@@ -135,13 +135,7 @@ def _recorded_row(
 
 def state_of(handoff: Handoff) -> str:
     """Return the state as given, else as its dates tell."""
-    if handoff.state:
-        return handoff.state
-    if handoff.done_on:
-        return "done"
-    if handoff.returned_on:
-        return "returned"
-    return "accepted" if handoff.accepted_on else "waiting"
+    return handoff.reached_state
 
 
 def _days(handoff: Handoff, state: str, as_of: date) -> int | None:

@@ -21,11 +21,19 @@ class Parameters:
     fiscal_year: int | None = None  # Buddhist era; None is every year.
     all_tiers: bool = False
     language: str = "th"
+    select: str | None = None  # The selector of the items that are asked about, as it was typed.
+    exclude: str | None = None  # The selector of those that are left out.
     selected: frozenset[str] | None = None  # Ids that are asked about; None is every item.
 
     def asks(self, *ids: str | None) -> bool:
         """Tell whether any of the items is asked about."""
         return self.selected is None or any(one in self.selected for one in ids)
+
+    @property
+    def selection(self) -> dict[str, str]:
+        """The selectors that were typed, by the names of their options."""
+        typed = {"select": self.select, "exclude": self.exclude}
+        return {name: text for name, text in typed.items() if text is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +82,11 @@ class Result:
             "title": self.report.title(asked.language),
             "engine": self.engine,
             "as_of": asked.as_of.isoformat(),
-            "filters": {"fiscal_year": asked.fiscal_year, "all_tiers": asked.all_tiers},
+            "filters": {
+                "fiscal_year": asked.fiscal_year,
+                "all_tiers": asked.all_tiers,
+                **asked.selection,
+            },
             "summary": dict(self.summary),
             "columns": list(self.report.columns),
             "rows": [{column: row[column] for column in self.report.columns} for row in self.rows],

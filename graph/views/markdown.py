@@ -11,7 +11,7 @@ def render(result: Result) -> str:
     """Return title, summary and every row with all columns of the contract."""
     language = result.parameters.language
     summary = summarise(result)
-    parts = [f"# {result.report.title(language)}", asked(result)]
+    parts = [f"# {result.report.title(language)}", _escaped(asked(result))]
     parts.append("\n".join(f"- {_escaped(line)}" for line in summary.lines))
     parts += [
         f"## {table.title}\n\n{_table(table.columns, table.rows, language)}"

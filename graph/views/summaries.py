@@ -6,7 +6,7 @@ from typing import Any
 from graph.reports.result import Report, Result, Row
 from graph.views.further_summaries import FURTHER
 from graph.views.summary_parts import Summary, Table, counted, in_language, named, percent, top
-from graph.views.writing import long_date, number
+from graph.views.writing import long_date, number, one_line
 
 __all__ = ["Summary", "Table", "asked", "summarise"]
 
@@ -21,13 +21,15 @@ _BOTTLENECK_COLUMNS = (
     "policies",
     "ping_pongs",
 )
+_SELECTING = {"select": ("เฉพาะ", "only"), "exclude": ("ไม่รวม", "without")}
 
 
 def asked(result: Result) -> str:
-    """Return what was asked, in a line: the report, the day, the fiscal year."""
+    """Return what was asked, in a line: the report, the day, the fiscal year, the selection."""
     if not isinstance(result.report, Report):
         given = [(name, one) for name, one in result.summary["parameters"].items() if one]
-        return " · ".join([result.report.name, *(f"{name}={value}" for name, value in given)])
+        parts = [result.report.name, *(f"{name}={value}" for name, value in given)]
+        return one_line(" · ".join(parts))
     parameters = result.parameters
     day, year = long_date(parameters.as_of, parameters.language), parameters.fiscal_year
     thai, english = f"ณ {day}", f"as of {day}"
@@ -36,13 +38,18 @@ def asked(result: Result) -> str:
         english += f" · {f'fiscal year {year}' if year else 'every fiscal year'}"
     if parameters.all_tiers and "all_tiers" in result.report.filters:
         thai, english = f"{thai} · ทุกระดับ", f"{english} · every tier"
-    return f"{result.report.name} · {in_language(result, thai, english)}"
+    for name, (in_thai, in_english) in _SELECTING.items():
+        if text := parameters.selection.get(name):
+            thai, english = f"{thai} · {in_thai} {text}", f"{english} · {in_english} {text}"
+    return one_line(f"{result.report.name} · {in_language(result, thai, english)}")
 
 
 def summarise(result: Result) -> Summary:
     """Return the summary of a result in its language."""
     if not isinstance(result.report, Report):
-        return Summary([_rows(result)])
+        label, language = in_language(result, "ชนิด", "kind"), result.parameters.language
+        kinds = counted(label, result.summary.get("by_kind", {}), language)
+        return Summary([_rows(result), *([kinds] if kinds else [])])
     spoken = _SPOKEN[result.report.name](result, result.summary, result.parameters.language)
     lines, tables = list(spoken.lines), list(spoken.tables)
     waived = result.summary["waived"]

@@ -118,6 +118,8 @@ COLUMNS: Words = {
     "handoff": ("งานส่งต่อ", "handoff"),
     "asked_on": ("ขอเมื่อ", "asked on"),
     "due_on": ("กำหนด", "due on"),
+    "id": ("รหัส", "id"),
+    "place": ("ตำแหน่งในไฟล์", "place"),
 }
 
 VALUES: Words = {
@@ -134,6 +136,10 @@ VALUES: Words = {
     "objective": ("วัตถุประสงค์", "objective"),
     "project": ("โครงการ", "project"),
     "unit": ("หน่วยงาน", "unit"),
+    "kpi": ("ตัวชี้วัด", "KPI"),
+    "area": ("พื้นที่", "area"),
+    "handoff": ("งานส่งต่อ", "handoff"),
+    "dimension": ("มิติ", "dimension"),
     "work": ("งาน", "work"),
     "unlinked": ("ระบุว่าไม่มี", "unlinked"),
     "unrecorded": ("ไม่ได้บันทึก", "unrecorded"),
