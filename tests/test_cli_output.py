@@ -71,6 +71,19 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
     "trace-orphan.th.txt": ("trace", "PRJ-07"),
     "trace-orphan.en.txt": ("trace", "PRJ-07", "--lang", "en"),
     "trace-unit.th.txt": ("trace", "D01"),
+    "list.th.txt": ("list", "+PRJ-01+", *AS_OF),
+    "list.en.txt": ("list", "+PRJ-01+", *AS_OF, "--exclude", "kind:policy", "--lang", "en"),
+    "list.th.json": ("list", "tier:district status:waiting", *AS_OF, "--format", "json"),
+    "list.th.csv": ("list", "finding:TRC2* kind:area", *AS_OF, "--format", "csv"),
+    "list.en.md": ("list", "area:A-city kind:k*", *AS_OF, "--format", "md", "--lang", "en"),
+    "orphan-projects-selected.th.txt": (
+        *("report", "orphan-projects", *AS_OF),
+        *("--select", "tier:district tier:office", "--exclude", "PRJ-06"),
+    ),
+    "handoffs-selected.en.json": (
+        *("report", "handoffs", *AS_OF, "--select", "status:waiting KR1"),
+        *("--format", "json", "--lang", "en"),
+    ),
     "trace-key-result.en.txt": ("trace", "KR1", "--lang", "en", "--depth", "2"),
 }
 

@@ -189,9 +189,19 @@ def test_basis_is_that_of_the_item_or_of_any_field() -> None:
         policy("P2", basis="inferred"),
         policy("P3", owner="B1", basis={"owner": "stated"}),
         policy("P4"),
+        policy(
+            "P5", owner="B1", supersedes=[], basis={"owner": "stated", "supersedes": "inferred"}
+        ),
     )
-    assert found(sources, "basis:inferred") == {"P1", "P2"}
+    assert found(sources, "basis:inferred") == {"P1", "P2", "P5"}
     assert found(sources, "basis:stated") == {"P3", "P4", "B1"}
+
+
+def test_policies_of_a_strategys_parts_are_its_own() -> None:
+    sources = city(
+        policy("P1", strategies=["S1.1"]), strategy("S1"), strategy("S1.1", part_of="S1")
+    )
+    assert found(sources, "strategy:S1") == {"S1", "S1.1", "P1"}
 
 
 @pytest.mark.parametrize(

@@ -125,8 +125,8 @@ def _findings(graph: "TraceGraph", parameters: "Parameters") -> dict[str, frozen
         result = answer(report, graph, asked)
         for row in result.rows:
             if row["finding"]:
-                ids = frozenset(row[one] for one in report.subjects if row[one])
-                found[row["finding"]] = found.get(row["finding"], frozenset()) | ids
+                ids = (row[one] for one in report.subjects)
+                found[row["finding"]] = frozenset(one for one in ids if one)
         for row in result.summary.get("dangling", ()):
             found[row["finding"]] = frozenset([row["item"]])
     return found
