@@ -119,10 +119,12 @@ language_option = _setting(
     help="Language of titles and labels.",
 )
 select_option = _setting(
-    "--select", metavar="SELECTOR", help="Only rows about these items: see list.  [default: all]"
+    "--select",
+    metavar="SELECTOR",
+    help="Only rows about what this finds: see `policytrace list`.  [default: all]",
 )
 exclude_option = _setting(
-    "--exclude", metavar="SELECTOR", help="Leave these items out.  [default: none]"
+    "--exclude", metavar="SELECTOR", help="Leave out what this finds.  [default: none]"
 )
 
 
@@ -534,7 +536,7 @@ def list_items(
     Examples:
       policytrace list '+PRJ-N197+'
       policytrace list 'kind:project,owner:B1100,finding:TRC201' --format csv
-      policytrace list 'P0*+,kind:unit tier:district,kind:unit' --exclude 'file:D50*'
+      policytrace list '+PRJ-N197,kind:policy owner:B1700' --exclude year:2568
     """
     from graph.app import selecting
     from graph.reports.result import Parameters
