@@ -38,7 +38,8 @@ class _Cli(click.Group):
             own = {"engine": None} if settings.get("engine") == app.ENGINES[0] else {}
             if settings.get("format") in app.REMARK_FORMATS:
                 own["format"] = None
-            context.default_map["query"] = {**settings, **own}  # Both are for reports alone.
+            for verb in ("query", "trace"):
+                context.default_map[verb] = {**settings, **own}  # Both are for reports alone.
             return super().invoke(context)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
@@ -436,20 +437,55 @@ def _complete_id(context: click.Context, _param: Any, incomplete: str) -> Iterab
 @click.option(
     "--depth", type=click.IntRange(1, 100), default=12, show_default=True, help="Steps each way."
 )
+@click.option(
+    "--breadth",
+    type=click.IntRange(min=0),
+    help="Items of a kind below one item, before the rest is folded into a line; 0 for all."
+    "  [default: 12, and fewer where the tree gets long]",
+)
+@as_of_option
+@_choice("--format", app.TRACE_FORMATS, "table", "How to write it; json and csv fold nothing.")
+@_output("A file.")
 @language_option
-def trace(item_id: str, data: Path, side: str | None, depth: int, language: str) -> None:
+def trace(
+    item_id: str,
+    *,
+    data: Path,
+    side: str | None,
+    depth: int,
+    breadth: int | None,
+    as_of: date | None,
+    format: str,
+    output: Path | None,
+    language: str,
+) -> None:
     """Show the chain of one item as a tree: up to the policies, down to the units.
+
+    Each step has its basis (stated or inferred) and its strength (direct or via strategy), and
+    beside it who leads or owns the item, with its tier, its budget and how far it is.
 
     \b
     Examples:
       policytrace trace KR-2567-1.4.05
       policytrace trace P166 --down --lang en
+      policytrace trace S1 --down --breadth 3 --format mermaid -o safe-city.mmd
     """
     from graph.reports.trace import Extent
 
     graph = app.open_graph(data)
-    extent = Extent(up=side != "down", down=side != "up", depth=depth)
-    click.echo(app.trace(graph, item_id, extent, language, _layout()), nl=False)
+    extent = Extent(
+        up=side != "down",
+        down=side != "up",
+        depth=depth,
+        breadth=breadth,
+        as_of=as_of or _today(),
+    )
+    layout = _layout(format) if output is None else app.Layout(format=format)
+    text = app.trace(graph, item_id, extent, language, layout)
+    if output is None:
+        click.echo(text, nl=False)
+    for path in app.write_texts({output: text}) if output else ():
+        click.echo(f"wrote {path}", err=True)
     sys.exit(EXIT_CLEAN)
 
 

@@ -13,9 +13,11 @@ from graph.views.output import CHECK_FORMATS as CHECK_FORMATS
 from graph.views.output import FORMATS as FORMATS
 from graph.views.output import REMARK_FORMATS as REMARK_FORMATS
 from graph.views.output import RULE_FORMATS as RULE_FORMATS
+from graph.views.output import TRACE_FORMATS as TRACE_FORMATS
 from graph.views.output import Layout as Layout
 from graph.views.output import render as render
 from graph.views.output import write as write
+from graph.views.output import write_texts as write_texts
 
 if TYPE_CHECKING:
     from graph.engines.answers import Limits
@@ -245,16 +247,15 @@ def worst_finding(results: "Sequence[Result]") -> Severity | None:
 def trace(
     graph: "TraceGraph", item_id: str, extent: "Extent", language: str, layout: Layout
 ) -> str:
-    """Return the chain of one item as a tree: up to the policies, down to the units.
+    """Return the chain of one item, up to the policies and down to the units, in a format.
 
     Raises:
         UnknownItemError: no source declares the id.
     """
     from graph.reports.trace import trace as follow
-    from graph.views import tree
+    from graph.views import trace_output
 
-    found = follow(graph, item_id, extent)
-    return tree.render(found, language=language, columns=layout.columns, style=layout.style)
+    return trace_output.render(follow(graph, item_id, extent), language, layout)
 
 
 def _plural(count: int, noun: str) -> str:

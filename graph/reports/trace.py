@@ -1,57 +1,16 @@
 """trace: the chain from one item up to the policies and down to the units."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from graph.model import vocabulary as v
-from graph.model.entities import Item, Objective, Project
-from graph.model.vocabulary import NodeKind, RelationType
-from graph.network import DIRECT, TraceGraph
-
-# From each kind, the arrows to follow; True follows an arrow from its start to its end.
-_Steps = Mapping[NodeKind, tuple[tuple[RelationType, bool], ...]]
-_UP: _Steps = {
-    NodeKind.UNIT: ((v.LED_BY, False), (v.ALLOCATED_TO, False)),
-    NodeKind.AREA: ((v.TARGETS, False),),
-    NodeKind.HANDOFF: ((v.HANDED_OVER, False),),
-    NodeKind.PROJECT: ((v.DELIVERED_BY, False),),
-    NodeKind.KPI: ((v.MEASURED_BY, False), (v.TRACKED_BY, False)),
-    NodeKind.KEY_RESULT: ((v.HAS_KEY_RESULT, False),),
-    NodeKind.OBJECTIVE: ((v.CALLS_FOR, False), (v.HAS_OBJECTIVE, False)),
-    NodeKind.STRATEGY: ((v.ADVANCES, False), (v.PART_OF, True)),
-}
-_DOWN: _Steps = {
-    NodeKind.DIMENSION: ((v.IN_DIMENSION, False),),
-    NodeKind.POLICY: ((v.CALLS_FOR, True), (v.ADVANCES, True)),
-    NodeKind.STRATEGY: ((v.PART_OF, False), (v.HAS_OBJECTIVE, True)),
-    NodeKind.OBJECTIVE: ((v.HAS_KEY_RESULT, True),),
-    NodeKind.KEY_RESULT: ((v.DELIVERED_BY, True), (v.ALLOCATED_TO, True)),
-    NodeKind.PROJECT: ((v.LED_BY, True), (v.SUPPORTED_BY, True), (v.HANDED_OVER, True)),
-    NodeKind.HANDOFF: ((v.FROM_UNIT, True), (v.TO_UNIT, True)),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """An item on the way, and the arrow by which it is reached."""
-
-    item: Item
-    relation: RelationType | None = None
-    forward: bool = True  # The arrow is followed in its own direction.
-    basis: str | None = None
-    steps: tuple["Step", ...] = ()
-    folded: int = 0  # Further items that are not shown.
-    repeated: bool = False  # Its own steps stand where it is first shown.
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """The chain both ways from one item; a side that was not asked for is None."""
-
-    item: Item
-    strength: str | None  # Of a project or an objective: direct, via_strategy, or None.
-    up: Step | None
-    down: Step | None
+from graph.model.entities import Dimension, Item, Policy
+from graph.model.vocabulary import NodeKind
+from graph.network import TraceGraph
+from graph.reports.reach import DOWN, UP, Hop, Reach
+from graph.reports.ties import Ties
+from graph.reports.trace_facts import Facts, Sums, districts_of, facts_of, sums_of
+from graph.reports.trace_tree import Step, tree_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +19,41 @@ class Extent:
 
     up: bool = True
     down: bool = True
-    depth: int = 12
-    breadth: int = 12  # Items below one item, before the rest is folded into a count.
+    depth: int = 12  # Steps each way.
+    breadth: int | None = None  # Items a relation, before the rest is folded; 0 for all.
+    as_of: date = date.max  # Figures of later days do not count.
+
+
+@dataclass(frozen=True, slots=True)
+class TracedLink:
+    """A link of the trace, and how many steps away its far end is."""
+
+    hop: Hop
+    strength: str | None  # Of the ways from the policies through it: direct, via_strategy, None.
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What is above the item, or below it."""
+
+    tree: Step  # As far as depth and breadth go.
+    depths: Mapping[str, int]  # The items within the depth, the nearest first; steps away.
+    links: Sequence[TracedLink]  # All those within the depth, the nearest first.
+    sums: Sums  # Of the whole chain, however much of it is shown.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """The chain both ways from one item; a side that was not asked for is None."""
+
+    item: Item
+    strength: str | None  # How it is tied to a policy: direct, via_strategy, or None.
+    extent: Extent
+    up: Side | None
+    down: Side | None
+    districts: int | None  # Reached below; None where that was not asked for.
+    facts: Mapping[str, Facts]  # Of every item within the depth.
 
 
 def trace(graph: TraceGraph, item_id: str, extent: Extent) -> Trace:
@@ -71,69 +63,48 @@ def trace(graph: TraceGraph, item_id: str, extent: Extent) -> Trace:
         UnknownItemError: no source declares the id.
     """
     item = graph.item(item_id)
-    up = _Walk(graph, _UP, extent).from_item(item) if extent.up else None
-    down = _Walk(graph, _DOWN, extent).from_item(item) if extent.down else None
-    return Trace(item, _strength(graph, item), up, down)
+    every = Ties(graph, (one.id for one in graph.all(Policy)))
+    up = Reach(graph, UP, item_id) if extent.up else None
+    down = Reach(graph, DOWN, item_id) if extent.down else None
+    above = _side(graph, up, extent, every, NodeKind.POLICY) if up else None
+    ties = _ties_below(graph, item, every)
+    below = _side(graph, down, extent, ties, NodeKind.UNIT) if down else None
+    sides = [one for one in (above, below) if one]
+    shown = {item_id: None} | {one: None for side in sides for one in side.depths}
+    return Trace(
+        item=item,
+        strength=every.of(item_id),
+        extent=extent,
+        up=above,
+        down=below,
+        districts=districts_of(graph, down.depths) if down else None,
+        facts={one: facts_of(graph, graph.item(one), extent.as_of) for one in shown},
+    )
 
 
-def _strength(graph: TraceGraph, item: Item) -> str | None:
-    if isinstance(item, Project):
-        served = graph.served_objectives()
-        strengths = {served.get(one) for one in graph.objectives_above(item.id)} - {None}
-        return DIRECT if DIRECT in strengths else next(iter(strengths), None)
-    return graph.served_objectives().get(item.id) if isinstance(item, Objective) else None
+def _ties_below(graph: TraceGraph, item: Item, every: Ties) -> Ties:
+    """Return the ties that count below an item: below a policy, those to this one alone."""
+    if isinstance(item, Policy):
+        return Ties(graph, [item.id])
+    if isinstance(item, Dimension):
+        return Ties(graph, (hop.far for hop in Reach(graph, DOWN, item.id).hops(item.id)))
+    return every
 
 
-class _Walk:
-    """One walk, up or down; it shows each item's own steps once."""
+def _side(graph: TraceGraph, reach: Reach, extent: Extent, ties: Ties, end: NodeKind) -> Side:
+    ends = [one for one in reach.depths if graph.item(one).kind_of_node == end]
+    leading = reach.leading_to(ends)
+    depth = extent.depth
+    return Side(
+        tree=tree_of(graph, reach, ties, leading, depth=depth, breadth=extent.breadth),
+        depths={one: steps for one, steps in reach.depths.items() if steps <= depth},
+        links=[
+            TracedLink(hop, _strength(ties, hop), reach.depths[hop.near] + 1)
+            for hop in reach.within(depth)
+        ],
+        sums=sums_of(graph, reach),
+    )
 
-    def __init__(self, graph: TraceGraph, steps: _Steps, extent: Extent) -> None:
-        self._graph = graph
-        self._steps = steps
-        self._extent = extent
-        self._seen: set[str] = set()
-        self._cut = False  # The depth has cut something off below the item at hand.
 
-    def from_item(self, item: Item) -> Step:
-        return self._step(item, None, forward=True, basis=None, depth=self._extent.depth)
-
-    def _step(
-        self,
-        item: Item,
-        relation: RelationType | None,
-        *,
-        forward: bool,
-        basis: str | None,
-        depth: int,
-    ) -> Step:
-        near = list(self._near(item))
-        repeated = item.id in self._seen and bool(near)
-        shown = [] if repeated or depth <= 0 else near[: self._extent.breadth]
-        cut_before, self._cut = self._cut, bool(near) and depth <= 0
-        steps = tuple(
-            self._step(
-                self._graph.item(other), by, forward=onwards, basis=link_basis, depth=depth - 1
-            )
-            for other, by, onwards, link_basis in shown
-        )
-        if not self._cut:  # All of it stands here; what the depth cut off may stand elsewhere.
-            self._seen.add(item.id)
-        self._cut |= cut_before
-        return Step(
-            item=item,
-            relation=relation,
-            forward=forward,
-            basis=basis,
-            steps=steps,
-            folded=0 if repeated else len(near) - len(shown),
-            repeated=repeated,
-        )
-
-    def _near(self, item: Item) -> Iterator[tuple[str, RelationType, bool, str]]:
-        graph = self._graph
-        for relation, forward in self._steps.get(item.kind_of_node, ()):
-            ends = graph.targets if forward else graph.sources
-            for other in ends(relation, item.id):
-                source, target = (item.id, other) if forward else (other, item.id)
-                basis = graph.link(relation, source=source, target=target).basis
-                yield other, relation, forward, basis
+def _strength(ties: Ties, hop: Hop) -> str | None:
+    return ties.of_link(hop.relation, source=hop.source, target=hop.target)

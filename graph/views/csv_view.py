@@ -3,10 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.reports.result import Result
+from graph.reports.result import Result, Row
 
 BOM = "\ufeff"
 _FORMULAS = ("=", "+", "-", "@")
@@ -15,11 +15,16 @@ _BREAKS = ("\t", "\r", "\n")
 
 def render(result: Result) -> str:
     """Return the rows under a header of the contract's column names."""
+    return table(result.report.columns, result.rows)
+
+
+def table(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """Return rows under a header, each with these columns."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(result.report.columns)
-    for row in result.rows:
-        writer.writerow(_cell(row[column]) for column in result.report.columns)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(_cell(row[column]) for column in columns)
     return BOM + text.getvalue()
 
 

@@ -17,6 +17,7 @@ REMARK_FORMATS = ("sarif", "junit", "github")  # Of problems and findings, at th
 CHECK_FORMATS = ("text", "json", *REMARK_FORMATS)
 RULE_FORMATS = ("table", "json", "md")
 _ENDINGS = {"table": "txt", "junit": "xml", "github": "txt"}  # Where not the format's own name.
+TRACE_FORMATS = ("table", "json", "csv", "md", "mermaid", "dot")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

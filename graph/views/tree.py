@@ -1,85 +1,108 @@
-"""A trace as a tree: the chain up to the policies and down to the units."""
+"""A trace as a tree in the terminal: the chain up to the policies and down to the units."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from graph.model.entities import Project, Unit
-from graph.model.vocabulary import CALLS_FOR, HAS_OBJECTIVE
-from graph.network import DIRECT, VIA_STRATEGY
-from graph.reports.trace import Step, Trace
+from graph.reports.trace import Side, Trace
+from graph.reports.trace_tree import Fold, Step
+from graph.views import trace_words as words
 from graph.views.colours import Style
-from graph.views.words import KINDS, STEPS, VALUES, word
-from graph.views.writing import number, one_line, shorten
+from graph.views.words import KINDS, word
+from graph.views.writing import one_line, shorten, width
 
-# The arrows that make a trace direct, or lead it through a strategy.
-_STRENGTHS = {CALLS_FOR: DIRECT, HAS_OBJECTIVE: VIA_STRATEGY}
+_SEPARATOR = " · "
+_TITLE_AT_LEAST = 24  # Columns; before a title gets shorter than this, remarks go.
 
 
 def render(found: Trace, *, language: str, columns: int, style: Style) -> str:
-    """Return the item, then what is above it and below it, each link with its basis."""
-    parts = [_heading(found, language, columns, style)]
-    sides = ((found.up, "▲ ขึ้นไป", "▲ up"), (found.down, "▼ ลงมา", "▼ down"))
-    for side, thai, english in sides:
-        if side is None:
-            continue
-        lines = list(_lines(side, "", language, columns, style))
-        nothing = "  (nothing)" if language == "en" else "  (ไม่มี)"
-        title = style(english if language == "en" else thai, "heading")
-        parts.append("\n".join([title, *(lines or [nothing])]))
-    return "\n\n".join(parts) + "\n"
+    """Return the item, then what is above it and below it; no line is wider than `columns`."""
+    tree = _Tree(found, language, columns, style)
+    parts = [
+        tree.heading(),
+        *(tree.side(name, side) for name, side in (("up", found.up), ("down", found.down)) if side),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
-def _heading(found: Trace, language: str, columns: int, style: Style) -> str:
-    item = found.item
-    kind = word(KINDS, item.kind_of_node, language)
-    title = shorten(one_line(item.title(language)), columns - len(item.id) - len(kind) - 4)
-    line = f"{style(item.id, 'title')}  {title}  ({kind})"
-    facts = _facts(found, language)
-    return f"{line}\n{facts}\n{item.file}" if facts else f"{line}\n{item.file}"
+class _Tree:
+    """One trace as it is written."""
+
+    def __init__(self, found: Trace, language: str, columns: int, style: Style) -> None:
+        self._found = found
+        self._language = language
+        self._columns = columns
+        self._style = style
+
+    def heading(self) -> list[str]:
+        found, language = self._found, self._language
+        item = found.item
+        kind = f"  ({word(KINDS, item.kind_of_node, language)})"
+        room = self._columns - width(item.id) - width(kind) - 2
+        title = shorten(one_line(item.title(language)), max(1, room))
+        line = self._fitted([(item.id, "title"), ("  " + title, ""), (kind, "")])
+        facts = self._joined(words.heading_facts(found, language))
+        sums = [
+            line
+            for name in ("up", "down")
+            for line in self._joined(words.sums_text(found, name, language))
+        ]
+        return [line, *facts, shorten(item.file, self._columns), *sums]
+
+    def side(self, name: str, side: Side) -> list[str]:
+        english = self._language == "en"
+        heading = shorten(word(words.SIDES, name, self._language), self._columns)
+        lines = list(self._below(side.tree, "")) or [f"  {words.NOTHING[english]}"]
+        hints = self._joined(words.hints(side, self._language))
+        return [
+            self._style(heading, "heading"),
+            *lines,
+            *(self._style(one, "dim") for one in hints),
+        ]
+
+    def _below(self, step: Step, indent: str) -> Iterator[str]:
+        last = len(step.below) - 1
+        for position, one in enumerate(step.below):
+            branch, under = ("└─ ", "   ") if position == last else ("├─ ", "│  ")
+            if isinstance(one, Fold):
+                text = indent + branch + words.fold_text(one, self._language)
+                yield self._style(shorten(text, self._columns), "dim")
+            else:
+                yield self._line(one, indent + branch)
+                yield from self._below(one, indent + under)
+
+    def _line(self, step: Step, before: str) -> str:
+        assert step.hop is not None
+        language, item = self._language, step.item
+        verb = words.verb(step.hop.relation, language, forward=step.hop.forward)
+        title = one_line(item.title(language))
+        room = self._columns - width(f"{before}{verb} {item.id}  ")
+        least = min(width(title), _TITLE_AT_LEAST)
+        said = words.remarks(step, self._found.facts[item.id], language)
+        while said and width(_bracketed(said)) > room - least:
+            said.remove(max(reversed(said), key=lambda one: one.rank))
+        after = _bracketed(said)
+        title = shorten(title, max(1, room - width(after)))
+        return self._fitted(
+            [(before, ""), (verb, "dim"), (" ", ""), (item.id, "id"), (f"  {title}", "")]
+            + [(after, "dim")] * bool(after)
+        )
+
+    def _fitted(self, pieces: Sequence[tuple[str, str]]) -> str:
+        """Return the pieces in their roles; where they are too wide all the same, cut and plain."""
+        whole = "".join(text for text, _ in pieces)
+        if width(whole) > self._columns:
+            return shorten(whole, self._columns)
+        return "".join(self._style(text, role) if role else text for text, role in pieces)
+
+    def _joined(self, said: Sequence[str]) -> list[str]:
+        """Return pieces side by side, on as many lines as they need."""
+        lines: list[str] = []
+        for piece in said:
+            if lines and width(lines[-1] + _SEPARATOR + piece) <= self._columns:
+                lines[-1] += _SEPARATOR + piece
+            else:
+                lines.append(piece)
+        return [shorten(one, self._columns) for one in lines]
 
 
-def _facts(found: Trace, language: str) -> str:
-    item = found.item
-    if not isinstance(item, Project):
-        return ""
-    english = language == "en"
-    strength = word(VALUES, found.strength, language) if found.strength else None
-    traced = f"traced {strength}" if english else f"โยงถึงนโยบาย: {strength}"
-    orphan = "serves no policy: an orphan" if english else "ไม่โยงถึงนโยบายใด"
-    unknown = "budget unknown" if english else "ไม่ทราบงบประมาณ"
-    baht = "baht" if english else "บาท"
-    money = unknown if item.budget is None else f"{number(item.budget)} {baht}"
-    return f"{traced if strength else orphan} · {money}"
-
-
-def _lines(step: Step, indent: str, language: str, columns: int, style: Style) -> Iterator[str]:
-    last = len(step.steps) - 1
-    for position, one in enumerate(step.steps):
-        ends_here = position == last and not step.folded
-        branch, below = ("└─ ", "   ") if ends_here else ("├─ ", "│  ")
-        yield _line(one, indent + branch, language, columns, style)
-        yield from _lines(one, indent + below, language, columns, style)
-    if step.folded:
-        more = f"+{step.folded:,} more" if language == "en" else f"อีก {step.folded:,} รายการ"
-        yield style(f"{indent}└─ … {more}", "dim")
-
-
-def _line(step: Step, before: str, language: str, columns: int, style: Style) -> str:
-    assert step.relation is not None
-    forwards, backwards = STEPS[step.relation.name]
-    verb = (forwards if step.forward else backwards)[language == "en"]
-    item = step.item
-    remarks = []
-    if step.basis:
-        remarks.append(word(VALUES, step.basis, language))
-    if strength := _STRENGTHS.get(step.relation):
-        remarks.append(word(VALUES, strength, language))
-    if isinstance(item, Unit):
-        remarks.append(word(VALUES, item.kind, language))
-    if isinstance(item, Project) and item.budget is not None:
-        remarks.append(f"{number(item.budget)} {'baht' if language == 'en' else 'บาท'}")
-    if step.repeated:
-        remarks.append("see above" if language == "en" else "ดูข้างบน")
-    after = f"  [{' · '.join(remarks)}]" if remarks else ""
-    room = max(16, columns - len(before) - len(verb) - len(item.id) - len(after) - 4)
-    title = shorten(one_line(item.title(language)), room)
-    return f"{before}{style(verb, 'dim')} {style(item.id, 'id')}  {title}{style(after, 'dim')}"
+def _bracketed(said: Sequence[words.Remark]) -> str:
+    return f"  [{_SEPARATOR.join(one.text for one in said)}]" if said else ""

@@ -184,7 +184,7 @@ STEPS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "HAS_KEY_RESULT": (("วัดด้วย", "is shown by"), ("แสดงผลของ", "shows")),
     "DELIVERED_BY": (("ส่งมอบโดย", "is delivered by"), ("ส่งมอบ", "delivers")),
     "LED_BY": (("รับผิดชอบโดย", "is led by"), ("รับผิดชอบ", "leads")),
-    "CALLS_FOR": (("เรียกร้อง", "calls for"), ("ตอบนโยบาย", "is called for by")),
+    "CALLS_FOR": (("กำหนดให้มี", "calls for"), ("ตอบนโยบาย", "is called for by")),
     "SUPPORTED_BY": (("สนับสนุนโดย", "is supported by"), ("สนับสนุน", "supports")),
     "ALLOCATED_TO": (("แบ่งเป้าให้", "is allocated to"), ("มีส่วนของเป้า", "has a part of")),
     "MEASURED_BY": (("ใช้ตัวชี้วัด", "is measured by"), ("ชี้วัด", "measures")),
