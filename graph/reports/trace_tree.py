@@ -79,8 +79,12 @@ def tree_of(
 
     if breadth is not None:
         return walked(breadth)
-    trees = map(walked, _BREADTHS)
-    return next((one for one in trees if one.lines <= _LONGEST), walked(_BREADTHS[-1]))
+    tree = walked(_BREADTHS[0])
+    for most in _BREADTHS[1:]:
+        if tree.lines <= _LONGEST:
+            break
+        tree = walked(most)
+    return tree
 
 
 class _Walk:
