@@ -101,7 +101,7 @@ def test_target_that_is_not_beyond_the_baseline_is_only_met_or_not(
         (0, 10, 5, 0.5, False),
         (10, 0, 5, 0.5, False),
         (10, 10, 9, None, False),
-        (None, 10, 5, None, None),
+        (None, 10, 5, 0.5, False),
     ],
 )
 def test_silent_direction_is_that_from_the_baseline_to_the_target(
@@ -121,9 +121,9 @@ def test_key_result_without_a_figure_tells_nothing(check_ins: tuple[CheckIn, ...
     assert found == Attainment(None, None, None, None)
 
 
-def test_key_result_without_a_measure_tells_nothing_but_its_value() -> None:
+def test_key_result_without_a_measure_counts_up_from_0() -> None:
     silent = KeyResult(id="KR1", objective="O1", target=10, check_ins=(CheckIn(DAY, 4),))
-    assert attainment(silent) == Attainment(None, None, 4, DAY)
+    assert attainment(silent) == Attainment(0.4, False, 4, DAY)
 
 
 def test_latest_day_counts_in_whatever_order_the_figures_stand() -> None:

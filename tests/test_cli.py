@@ -389,6 +389,46 @@ def test_trace_shows_the_side_asked_for() -> None:
     assert "▼" in both
 
 
+@pytest.mark.usefixtures("home")
+def test_trace_folds_what_goes_beyond_the_breadth() -> None:
+    assert "อีก 2 " in run("trace", "PRJ-01", "--breadth", "1").out
+    assert "อีก" not in run("trace", "PRJ-01", "--breadth", "0").out
+    assert run("trace", "PRJ-01", "--breadth", "-1").code == 2
+
+
+@pytest.mark.usefixtures("home")
+def test_trace_counts_no_figure_of_a_later_day() -> None:
+    assert "29% · 116/400" in run("trace", "KR1").out
+    assert "%" not in run("trace", "KR1", "--as-of", "2023-10-01").out
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("form", app.TRACE_FORMATS)
+def test_trace_is_written_to_a_file_in_each_format(form: str) -> None:
+    ran = run("trace", "PRJ-01", "--format", form, "-o", "new/trace.out")
+    assert (ran.code, ran.out, ran.err) == (0, "", "wrote new/trace.out\n")
+    written = Path("new/trace.out").read_bytes().decode()
+    assert "PRJ-01" in written
+    assert "\x1b" not in written
+    if form != "table":  # A tree in a file has all the width that it needs.
+        assert written == run("trace", "PRJ-01", "--format", form).out
+
+
+@pytest.mark.usefixtures("home")
+def test_trace_that_cannot_be_written_is_one_sentence() -> None:
+    ran = run("trace", "PRJ-01", "-o", "data")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "Error: cannot write to 'data': Is a directory\n"
+
+
+@pytest.mark.usefixtures("home")
+def test_setting_of_a_format_for_reports_alone_leaves_a_trace_as_it_is() -> None:
+    Path("pyproject.toml").write_text('[tool.policytrace]\nformat = "sarif"\n', encoding="utf-8")
+    assert "▲" in run("trace", "PRJ-01").out
+    Path("pyproject.toml").write_text('[tool.policytrace]\nformat = "md"\n', encoding="utf-8")
+    assert run("trace", "PRJ-01").out.startswith("# PRJ-01 ")
+
+
 @pytest.mark.parametrize("depth", ["0", "-1", "101", "deep"])
 def test_trace_needs_a_depth_it_can_go_to(depth: str) -> None:
     data_of(CLEAN)

@@ -85,6 +85,12 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
         *("--format", "json", "--lang", "en"),
     ),
     "trace-key-result.en.txt": ("trace", "KR1", "--lang", "en", "--depth", "2"),
+    "trace-unit-breadth-2.th.txt": ("trace", "B1100", "--breadth", "2"),
+    "trace-policy.th.json": ("trace", "P002", "--format", "json"),
+    "trace-policy.th.csv": ("trace", "P002", "--format", "csv"),
+    "trace-policy.th.md": ("trace", "P002", "--format", "md"),
+    "trace-policy.th.mmd": ("trace", "P002", "--format", "mermaid"),
+    "trace-policy.th.dot": ("trace", "P002", "--format", "dot"),
 }
 
 

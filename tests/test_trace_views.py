@@ -102,7 +102,7 @@ def test_tree_in_thai() -> None:
         "ข้างล่าง: 1 เขต",
         "",
         "▲ ขึ้นไป",
-        "└─ ส่งมอบ KR1  ชื่อ KR1  [ระบุ · ตรง · สนน. (สำนัก) ตามวัตถุประสงค์ · 54.7% (116/212)]",
+        "└─ ส่งมอบ KR1  ชื่อ KR1  [ระบุ · ตรง · สนน. (สำนัก) ตามวัตถุประสงค์ · 54.7% · 116/212]",
         "   └─ แสดงผลของ O1  ชื่อ O1  [ระบุ · ตรง · สนน. (สำนัก)]",
         "      ├─ ตอบนโยบาย P2  ชื่อ P2  [ระบุ · ตรง]",
         "      └─ มุ่งสู่ S1  ชื่อ S1  [ระบุ · ผ่านยุทธศาสตร์]",
@@ -134,7 +134,7 @@ def test_tree_in_english() -> None:
         "   └─ is pursued by O1  Title O1  [stated · via strategy · B1 (bureau)]",
         (
             "      └─ is shown by KR1  Title KR1"
-            "  [stated · via strategy · B1 (bureau) by its objective · 54.7% (116/212)]"
+            "  [stated · via strategy · B1 (bureau) by its objective · 54.7% · 116/212]"
         ),
         "         ├─ … +1 project · 1,500,000 baht · active 1",
         "         └─ … +1 unit",
@@ -162,6 +162,11 @@ def test_orphan_says_so_and_that_nothing_stands_above_and_below(
 )
 def test_policy_without_a_project_says_so(language: str, said: str) -> None:
     assert said in written(city(policy("P1")), "P1", language=language)
+
+
+def test_what_no_policy_reaches_says_so_once() -> None:
+    for sources, item_id in ((CITY, "PRJ2"), (city(strategy("S1")), "S1")):
+        assert written(sources, item_id, language="en").count("no policy") == 1
 
 
 @pytest.mark.parametrize(
@@ -207,10 +212,10 @@ def test_folded_key_results_tell_the_projects_below_them(language: str, fold: st
 @pytest.mark.parametrize(
     ("target", "value", "direction", "said"),
     [
-        (100, 99.99, "increase", "99.9% (99.99/100)"),
-        (100, 120, "increase", "100% (120/100)"),
-        (80, 85, "maintain", "met (85/80)"),
-        (80, 70, "maintain", "not met (70/80)"),
+        (100, 99.99, "increase", "99.9% · 99.99/100"),
+        (100, 120, "increase", "100% · 120/100"),
+        (80, 85, "maintain", "met · 85/80"),
+        (80, 70, "maintain", "not met · 70/80"),
     ],
 )
 def test_what_is_not_all_of_it_never_reads_100_percent(
@@ -413,7 +418,7 @@ def test_csv_has_a_row_for_each_link_of_both_sides() -> None:
 # Drawings -----------------------------------------------------------------------------------------
 # Every line must be one of a few shapes: what is in a label can then be no syntax.
 
-_MERMAID_LABEL = r'"((?:[A-Za-z0-9 .,()/-]|[^\x00-\x7f]|#\d{2,3};|<br>)*)"'
+_MERMAID_LABEL = r'"((?:[A-Za-z0-9 .,()/%-]|[^\x00-\x7f]|#\d{2,3};|<br>)*)"'
 _MERMAID = [
     re.compile(pattern)
     for pattern in (

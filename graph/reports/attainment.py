@@ -5,7 +5,7 @@ figure reported. What the sources leave out is filled in where only one reading 
 
 - No baseline: 0 where the figure is to increase, since a count starts from nothing (no key result
   of the shipped data has one); unknown where it is to decrease, as nobody says from where.
-- No direction: that from the baseline to the target; without a baseline nothing is known.
+- No direction: that from the baseline to the target, so without a baseline an increase.
 
 There is no share, only met or not, where a level is to be kept (`maintain`) and where the target
 does not lie beyond the baseline in its direction: equal to it, or on the wrong side of it. A level
@@ -36,9 +36,10 @@ def attainment(key_result: KeyResult, as_of: date | None = None) -> Attainment:
     latest = _latest(key_result, as_of)
     if latest is None:
         return Attainment(None, None, None, None)
-    direction, target = _direction(key_result), key_result.target
-    if direction is None or target is None:
+    target = key_result.target
+    if target is None:
         return Attainment(None, None, latest.value, latest.as_of)
+    direction = _direction(key_result, target)
     share = _share(key_result, direction, target, latest.value)
     falls = direction == DECREASE or (direction == MAINTAIN and _is_ceiling(key_result, target))
     met = latest.value <= target if falls else latest.value >= target
@@ -51,13 +52,11 @@ def _latest(key_result: KeyResult, as_of: date | None) -> CheckIn | None:
     return max(reversed(reported), key=lambda one: one.as_of, default=None)
 
 
-def _direction(key_result: KeyResult) -> str | None:
-    given = key_result.measure.direction if key_result.measure else None
-    if given or key_result.baseline is None or key_result.target is None:
-        return given
-    if key_result.target == key_result.baseline:
-        return MAINTAIN
-    return INCREASE if key_result.target > key_result.baseline else DECREASE
+def _direction(key_result: KeyResult, target: float) -> str:
+    if key_result.measure and key_result.measure.direction:
+        return key_result.measure.direction
+    baseline = key_result.baseline or 0
+    return MAINTAIN if target == baseline else INCREASE if target > baseline else DECREASE
 
 
 def _share(key_result: KeyResult, direction: str, target: float, value: float) -> float | None:

@@ -103,7 +103,7 @@ def _dot_edge(edge: _Edge) -> str:
     return f'{edge.source} -> {edge.target} [label="{_in_dot(edge.lines)}"{dashed}];'
 
 
-_MERMAID_SAFE = frozenset(string.ascii_letters + string.digits + " .,-()/")
+_MERMAID_SAFE = frozenset(string.ascii_letters + string.digits + " .,-()/%")
 
 
 def _in_mermaid(lines: Sequence[str]) -> str:

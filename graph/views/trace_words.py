@@ -75,8 +75,7 @@ def _own(facts: Facts, language: str) -> Iterator[Remark]:
         yield Remark(word(VALUES, state_of(item), language), 3)
     if isinstance(item, Project) and item.budget is not None:
         yield Remark(baht(item.budget, language), 3)
-    if reached := progress_text(facts, language):
-        yield Remark(reached, 5)
+    yield from _progress(facts, language)
 
 
 def heading_facts(found: Trace, language: str) -> list[str]:
@@ -120,22 +119,22 @@ def _short_name(unit: Unit, language: str) -> str:
     return (unit.abbreviation if language == "th" else None) or unit.id
 
 
-def progress_text(facts: Facts, language: str) -> str:
-    """Return how far an item is, or nothing where that is not known."""
-    if isinstance(facts.item, KeyResult):
-        return _attained(facts.item, facts, language)
-    return "" if facts.progress is None else f"{number(facts.progress)}%"
-
-
-def _attained(item: KeyResult, facts: Facts, language: str) -> str:
+def _progress(facts: Facts, language: str) -> Iterator[Remark]:
+    """Yield how far an item is, where that is known: a share or met, and the figures behind it."""
+    item = facts.item
+    if not isinstance(item, KeyResult):
+        if facts.progress is not None:
+            yield Remark(f"{number(facts.progress)}%", 5)
+        return
     if facts.value is None or item.target is None or facts.met is None:
-        return ""
-    figures = f"({number(facts.value)}/{number(item.target)})"
+        return
     if facts.progress is None:
         met, unmet = ("met", "not met") if language == "en" else ("บรรลุ", "ยังไม่บรรลุ")
-        return f"{met if facts.met else unmet} {figures}"
-    percent = facts.progress if facts.met else min(round(facts.progress, 1), _ALMOST_ALL)
-    return f"{number(percent)}% {figures}"
+        yield Remark(met if facts.met else unmet, 5)
+    else:
+        percent = facts.progress if facts.met else min(round(facts.progress, 1), _ALMOST_ALL)
+        yield Remark(f"{number(percent)}%", 5)
+    yield Remark(f"{number(facts.value)}/{number(item.target)}", 7)
 
 
 def baht(amount: float, language: str) -> str:
@@ -200,7 +199,7 @@ def _policies(found: Trace, side: Side, language: str) -> Iterator[str]:
     if sums.policies:
         text = counted(NodeKind.POLICY, sums.policies, language)
         yield text + _inferred(sums.inferred_policies, None, language)
-    elif side is found.up and found.item.kind_of_node not in _TOP:
+    elif side is found.up and found.item.kind_of_node not in (*_TOP, *_TIED):
         yield "no policy" if language == "en" else "ไม่มีนโยบาย"
 
 

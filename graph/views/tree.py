@@ -77,9 +77,7 @@ class _Tree:
         room = self._columns - width(f"{before}{verb} {item.id}  ")
         least = min(width(title), _TITLE_AT_LEAST)
         said = words.remarks(step, self._found.facts[item.id], language)
-        while said and width(_bracketed(said)) > room - least:
-            said.remove(max(reversed(said), key=lambda one: one.rank))
-        after = _bracketed(said)
+        after = _bracketed(_fitting(said, room - least))
         title = shorten(title, max(1, room - width(after)))
         return self._fitted(
             [(before, ""), (verb, "dim"), (" ", ""), (item.id, "id"), (f"  {title}", "")]
@@ -102,6 +100,16 @@ class _Tree:
             else:
                 lines.append(piece)
         return [shorten(one, self._columns) for one in lines]
+
+
+def _fitting(said: Sequence[words.Remark], columns: int) -> list[words.Remark]:
+    """Return the remarks that there is room for: those that matter most before the others."""
+    kept: list[int] = []
+    for position in sorted(range(len(said)), key=lambda one: said[one].rank):
+        more = sorted([*kept, position])
+        if width(_bracketed([said[one] for one in more])) <= columns:
+            kept = more
+    return [said[one] for one in kept]
 
 
 def _bracketed(said: Sequence[words.Remark]) -> str:
