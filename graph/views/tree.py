@@ -50,7 +50,8 @@ class _Tree:
     def side(self, name: str, side: Side) -> list[str]:
         english = self._language == "en"
         heading = shorten(word(words.SIDES, name, self._language), self._columns)
-        lines = list(self._below(side.tree, "")) or [f"  {words.NOTHING[english]}"]
+        nothing = shorten(f"  {words.NOTHING[english]}", self._columns)
+        lines = list(self._below(side.tree, "")) or [nothing]
         hints = self._joined(words.hints(side, self._language))
         return [
             self._style(heading, "heading"),
