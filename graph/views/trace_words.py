@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from graph.model.entities import Handoff, KeyResult, Project, Unit
 from graph.model.vocabulary import ADVANCES, CALLS_FOR, HAS_OBJECTIVE, NodeKind, RelationType
-from graph.reports.handoffs import state_of
 from graph.reports.trace import Side, Trace
 from graph.reports.trace_facts import Facts, Work
 from graph.reports.trace_tree import Fold, Step
@@ -72,7 +71,7 @@ def _own(facts: Facts, language: str) -> Iterator[Remark]:
     if facts.tier:
         yield Remark(word(VALUES, facts.tier, language), 3)
     if isinstance(item, Handoff):
-        yield Remark(word(VALUES, state_of(item), language), 3)
+        yield Remark(word(VALUES, item.reached_state, language), 3)
     if isinstance(item, Project) and item.budget is not None:
         yield Remark(baht(item.budget, language), 3)
     yield from _progress(facts, language)
