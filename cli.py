@@ -39,6 +39,8 @@ class _Cli(click.Group):
             if settings.get("format") in app.REMARK_FORMATS:
                 own["format"] = None
             context.default_map["query"] = {**settings, **own}  # Both are for reports alone.
+            if settings.get("format") not in app.DIFF_FORMATS:  # Such as csv, for reports.
+                context.default_map["diff"] = {**settings, "format": None}
             return super().invoke(context)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
@@ -109,6 +111,11 @@ year_option = _setting(
     "--fiscal-year",
     type=_BUDDHIST_YEAR,
     help="Only this fiscal year (Buddhist era).  [default: all]",
+)
+lenient_option = click.option(
+    "--lenient",
+    is_flag=True,
+    help="Go on where a reference leads nowhere; other errors still stop.",
 )
 format_option = _choice("--format", app.FORMATS, "table", "How to write the answer.")
 language_option = _setting(
@@ -209,11 +216,7 @@ def check(data: Path, form: str, output: Path | None, fail_on: str) -> None:
 )
 @language_option
 @_fail_on("never")
-@click.option(
-    "--lenient",
-    is_flag=True,
-    help="Go on where a reference leads nowhere; other errors still stop.",
-)
+@lenient_option
 def report(
     names: tuple[str, ...],
     *,
@@ -358,6 +361,64 @@ def load(
     loaded = servers.load(sources, _now(), options, watcher=watcher, verify=verify)
     click.echo(servers.told(loaded), nl=False)
     sys.exit(EXIT_FINDINGS if loaded.differences else EXIT_CLEAN)
+
+
+@main.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="[B]", default="-")
+@data_option
+@as_of_option
+@_choice("--format", app.DIFF_FORMATS, "table", "How to write the answer.")
+@_output("A file.")
+@_setting(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=TABLE_ROWS,
+    help="Changes under each heading; 0 for all. Other formats hold every one.",
+)
+@language_option
+@_setting(
+    "--fail-on",
+    type=click.Choice([LEVELS[0], "new", *LEVELS[1:]]),
+    default="never",
+    help="Exit with 1 at new findings of this severity and above; new is any.",
+)
+@lenient_option
+def diff(
+    before: str,
+    after: str,
+    *,
+    data: Path,
+    as_of: date | None,
+    format: str,
+    output: Path | None,
+    limit: int,
+    language: str,
+    fail_on: str,
+    lenient: bool,
+) -> None:
+    """Tell what changed from revision A of the sources to B: items, links and findings.
+
+    Each is whatever git calls a revision (a tag, a branch, HEAD~3), REVISION:PATH where the folder
+    stood elsewhere, a folder, or - for the working folder, which B is if not given.
+
+    \b
+    Examples:
+      policytrace diff HEAD
+      policytrace diff v1.0 main --format md -o changes.md
+      policytrace diff ../last-year/data data --fail-on new
+    """
+    from graph.app import differences
+
+    sources = app.Sources(folder=data, lenient=lenient)
+    comparison = differences.diff(before, after, sources, as_of or _today())
+    if output is None:
+        text = differences.render(comparison, _layout(format, limit), language)
+        click.echo(text, nl=False)
+    else:
+        for path in differences.write(comparison, app.Layout(format=format), language, output):
+            click.echo(f"wrote {path}", err=True)
+    sys.exit(EXIT_FINDINGS if differences.fails(comparison, fail_on) else EXIT_CLEAN)
 
 
 @main.command()

@@ -11,8 +11,8 @@ def render(result: Result) -> str:
     """Return title, summary and every row with all columns of the contract."""
     language = result.parameters.language
     summary = summarise(result)
-    parts = [f"# {result.report.title(language)}", _escaped(asked(result))]
-    parts.append("\n".join(f"- {_escaped(line)}" for line in summary.lines))
+    parts = [f"# {result.report.title(language)}", escaped(asked(result))]
+    parts.append("\n".join(f"- {escaped(line)}" for line in summary.lines))
     parts += [
         f"## {table.title}\n\n{_table(table.columns, table.rows, language)}"
         for table in summary.tables
@@ -28,11 +28,11 @@ def render(result: Result) -> str:
 def _table(columns: Sequence[str], rows: Sequence[Row], language: str) -> str:
     head, *body = grid(columns, rows, language)
     rule = ["--:" if column in NUMERIC else "---" for column in columns]
-    lines = [head, rule, *([_escaped(text) for text in row] for row in body)]
+    lines = [head, rule, *([escaped(text) for text in row] for row in body)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
     text = text.replace("&", "&amp;")
     for mark in "\\`*_[]<>|#~":
