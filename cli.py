@@ -40,7 +40,8 @@ class _Cli(click.Group):
                 own["format"] = None
             context.default_map["query"] = {**settings, **own}  # Both are for reports alone.
             if settings.get("format") not in app.DIFF_FORMATS:  # Such as csv, for reports.
-                context.default_map["diff"] = {**settings, "format": None}
+                rest = {name: one for name, one in settings.items() if name != "format"}
+                context.default_map["diff"] = rest
             return super().invoke(context)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)

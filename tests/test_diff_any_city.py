@@ -94,7 +94,7 @@ def basis_of(value: Any) -> Any:
 
 
 def changed_fields(old: Data, new: Data) -> set[str]:
-    empty = {"external_ids": {}, "waive": [], "measure": {}, "basis": "stated"}
+    empty = {"external_ids": {}, "measure": {}, "basis": "stated"}
     return {
         name
         for name in {*old, *new} - {"id", "handoffs"}

@@ -228,6 +228,8 @@ policies:
             {"waive": [waiver("TRC201", reason="a", until=dt.date(2025, 1, 1))]},
             [("waive[TRC201].until", None, "2025-01-01")],
         ),
+        ({}, {"waive": []}, []),
+        ({}, {"waive": [waiver("X")]}, [("waive", None, [{"rule": "X"}])]),
     ],
 )
 def test_fields_of_a_project_are_compared_one_by_one(

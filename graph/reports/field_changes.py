@@ -90,6 +90,8 @@ def _value(item: Item, field: Field) -> Any:
     if field.type is FieldType.TITLE:
         return {"th": item.title_th, "en": item.title_en}
     value = getattr(item, field.key)
+    if field.name == "waive":
+        return value or None  # No waiver is none, however the source puts it.
     return dict(sorted(value.items())) if isinstance(value, Mapping) else value
 
 

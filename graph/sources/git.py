@@ -27,7 +27,7 @@ _GIT = ("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath
 
 
 class GitRefusedError(TraceError):
-    """Git has run, and says why it does not do what is asked; the first line of its reasons."""
+    """Git has run, and says why it does not do what is asked."""
 
 
 def run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
@@ -53,9 +53,15 @@ def run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
         message = f"git cannot be started ({reason}): install git, or compare two folders"
         raise ServiceError(message) from error
     if done.returncode:
-        reasons = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        raise GitRefusedError(reasons[0].removeprefix("fatal: "))
+        raise GitRefusedError(_reason(done.stderr.decode("utf-8", "replace")))
     return done.stdout
+
+
+def _reason(said: str) -> str:
+    """Return the line by which git gives up; there may be warnings before and advice after it."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["no reason given"]
+    last = next((line for line in lines if line.startswith("fatal: ")), lines[0])
+    return last.removeprefix("fatal: ")
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:

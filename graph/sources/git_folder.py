@@ -186,12 +186,20 @@ def _find(here: Path, name: str) -> _Object | None:
 
 def _entries(folder: GitFolder) -> Iterator[_Entry]:
     """Yield the files under the folder, at any depth; what begins with a dot is not looked at."""
-    listed = git.run(folder.repository, "ls-tree", "-r", "-z", "-l", "--full-tree", folder.tree)
+    listed = _asked(folder, "ls-tree", "-r", "-z", "-l", "--full-tree", folder.tree)
     for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
         about, _, path = line.partition("\t")
         mode, _, object_id, size = about.split()
         if not any(part.startswith(".") for part in path.split("/")):
             yield _Entry(mode, object_id, int(size) if size.isdigit() else 0, path)
+
+
+def _asked(folder: GitFolder, *arguments: str, given: bytes = b"") -> bytes:
+    try:
+        return git.run(folder.repository, *arguments, given=given)
+    except git.GitRefusedError as error:
+        message = f"git cannot read '{folder.name}', of which this clone may lack a part: {error}"
+        raise UsageError(message) from error
 
 
 def _name(folder: GitFolder, path: str) -> str:
@@ -212,11 +220,7 @@ def _followed(folder: GitFolder, entry: _Entry, name: str) -> _Object | Problem:
 
 def _contents(folder: GitFolder, ids: Sequence[str]) -> Iterator[bytes]:
     """Yield the contents of files, in the order of their ids."""
-    asked = "".join(f"{one}\n" for one in ids).encode()
-    try:
-        said = git.run(folder.repository, "cat-file", "--batch", given=asked)
-    except git.GitRefusedError as error:
-        raise UsageError(f"git cannot read '{folder.name}': {error}") from error
+    said = _asked(folder, "cat-file", "--batch", given="".join(f"{one}\n" for one in ids).encode())
     start = 0
     for one in ids:
         end = said.index(b"\n", start)

@@ -31,7 +31,7 @@ def _sections(comparison: Comparison, language: str) -> Iterator[str]:
         changes = (one for one in differences.items if kind_of(one.item) == kind)
         rows = [row for one in changes for row in _item(one, comparison, language)]
         yield from _section(word(KINDS, label, language), columns, rows, language)
-    links = [_link(one, language) for one in differences.links]
+    links = [_link(one, comparison, language) for one in differences.links]
     yield from _section("link_changes", ("change", "link", "where"), links, language)
     found = ("finding", "severity", "title", "where")
     for name, ones in (("new_findings", findings.new), ("fixed_findings", findings.fixed)):
@@ -61,17 +61,15 @@ def _item(one: ItemChange, comparison: Comparison, language: str) -> Iterable[tu
             change.field,
             words.value(change, change.old, language),
             words.value(change, change.new, language),
-            words.places(change, comparison, language),
+            words.places(change.before, change.after, comparison, language),
         )
         for change in one.fields
     ]
 
 
-def _link(one: LinkChange, language: str) -> tuple[str, ...]:
-    stated = one.after or one.before
-    assert stated is not None
-    change = say(one.change, language)
-    return change, words.step(one, language), words.place(stated.place)
+def _link(one: LinkChange, comparison: Comparison, language: str) -> tuple[str, ...]:
+    where = words.link_places(one, comparison, language)
+    return say(one.change, language), words.step(one, language), where
 
 
 def _finding(one: Finding, comparison: Comparison, language: str) -> tuple[str, ...]:

@@ -90,7 +90,10 @@ class _Page:
 
     def _field(self, change: FieldChange) -> Sequence[str]:
         old, new = (words.value(change, one, self.language) for one in (change.old, change.new))
-        name, where = change.field, words.places(change, self.comparison, self.language)
+        name, where = (
+            change.field,
+            words.places(change.before, change.after, self.comparison, self.language),
+        )
         change_text = _members(change) or f"{old} → {new}"
         line = f"    {name}  {change_text}"
         if width(line) + 2 + width(where) <= self.columns:
@@ -102,8 +105,7 @@ class _Page:
         ]
 
     def _link(self, one: LinkChange) -> str:
-        stated = one.after or one.before
-        where = words.place(stated.place) if stated else ""
+        where = words.link_places(one, self.comparison, self.language)
         return self._line(SIGNS[one.change], words.step(one, self.language), "", where)
 
     def _finding(self, sign: str, one: Finding) -> str:

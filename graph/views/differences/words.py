@@ -96,6 +96,12 @@ def step(link: LinkChange, language: str) -> str:
     return f"{link.source} {read} {link.target}  [{basis}]"
 
 
+def link_places(link: LinkChange, comparison: Comparison, language: str) -> str:
+    """Return where a link is stated, and where it was."""
+    then = link.before.place if link.before else None
+    return places(then, link.after.place if link.after else None, comparison, language)
+
+
 def waiver(finding: Finding, comparison: Comparison, language: str) -> str:
     """Return that a finding is fixed, or new, because of a waiver; else nothing."""
     if finding.id not in comparison.findings.waived:
@@ -131,9 +137,10 @@ def place(at: Place) -> str:
     return f"{one_line(at.file)}:{at.line}"
 
 
-def places(change: FieldChange, comparison: Comparison, language: str) -> str:
-    """Return where a field stands, and where it stood, in short if in the same file."""
-    now, then = change.after, change.before
+def places(then: Place | None, now: Place | None, comparison: Comparison, language: str) -> str:
+    """Return where something stands, and where it stood, in short if in the same file."""
+    if then is None or now is None:
+        return "".join(place(one) for one in (then, now) if one)
     if comparison.before.path(then) != comparison.after.path(now):
         return f"{place(now)} ({say('was', language)} {place(then)})"
     if now.line == then.line:
