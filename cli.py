@@ -417,7 +417,7 @@ def diff(
         text = differences.render(comparison, _layout(format, limit), language)
         click.echo(text, nl=False)
     else:
-        for path in differences.write(comparison, app.Layout(format=format), language, output):
+        for path in differences.write(comparison, _plain(format), language, output):
             click.echo(f"wrote {path}", err=True)
     sys.exit(EXIT_FINDINGS if differences.fails(comparison, fail_on) else EXIT_CLEAN)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graph.errors import TraceError
 from graph.problems import Problem, Severity
 from graph.views.output import CHECK_FORMATS as CHECK_FORMATS
+from graph.views.output import DIFF_FORMATS as DIFF_FORMATS
 from graph.views.output import FORMATS as FORMATS
 from graph.views.output import REMARK_FORMATS as REMARK_FORMATS
 from graph.views.output import RULE_FORMATS as RULE_FORMATS
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("th", "en")
 ENGINES = ("networkx", "neo4j", "embedded")
 DATASET = "default"
-DIFF_FORMATS = ("table", "json", "md")
 
 
 class SourcesHaveErrorsError(TraceError):
