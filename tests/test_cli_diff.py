@@ -292,6 +292,16 @@ def test_a_format_of_reports_alone_does_not_stop_it(empty_home: Path) -> None:
     assert run("diff", "data", "--format", "csv").code == 2
 
 
+def test_a_file_whose_name_is_no_text_can_be_written(empty_home: Path) -> None:
+    for folder, title in ((b"old", "ก"), (b"data", "ข")):
+        Path(os.fsdecode(folder)).mkdir()
+        text = f"policies: [{{id: P1, title: {title}}}]\n"
+        Path(os.fsdecode(folder + b"/\xff.yaml")).write_text(text)
+    for form in ("table", "md", "json"):
+        assert run("diff", "old", "--format", form, "-o", "out").code == 0
+    assert json.loads(Path("out").read_text())["items"][0]["after"]["file"] == "data/?.yaml"
+
+
 def test_ids_and_titles_send_nothing_but_text_to_the_terminal(empty_home: Path) -> None:
     ORPHAN.write(Path("old"))
     city(project("PRJ1", note="a\nb\u200e", title="ก\tข"), policy("P1")).write(Path("data"))

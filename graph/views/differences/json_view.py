@@ -21,4 +21,5 @@ def _lines(rows: list[Any]) -> str:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    return text.encode("utf-8", "replace").decode()  # A file's name may be no text at all.
