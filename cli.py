@@ -34,12 +34,7 @@ class _Cli(click.Group):
             settings = read_settings(Path.cwd())
             if "lang" in settings:
                 settings["language"] = settings.pop("lang")
-            context.default_map = dict.fromkeys(self.commands, settings)
-            own = {"engine": None} if settings.get("engine") == app.ENGINES[0] else {}
-            if settings.get("format") in app.REMARK_FORMATS:
-                own["format"] = None
-            for verb in ("query", "trace"):
-                context.default_map[verb] = {**settings, **own}  # Both are for reports alone.
+            context.default_map = self._defaults(settings)
             return super().invoke(context)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
@@ -51,6 +46,28 @@ class _Cli(click.Group):
             raise _ServiceFailedError(str(error)) from error
         except TraceError as error:
             raise _FailedError(str(error)) from error
+
+    def _defaults(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """Return each verb's settings: those words left out that are for other verbs alone."""
+        choices: dict[str, dict[str | None, Sequence[Any]]] = {
+            verb: {
+                one.name: one.type.choices
+                for one in command.params
+                if isinstance(one.type, click.Choice)
+            }
+            for verb, command in self.commands.items()
+        }
+        everywhere = {
+            (name, word) for own in choices.values() for name in own for word in own[name]
+        }
+        return {
+            verb: {
+                name: value
+                for name, value in settings.items()
+                if value in own.get(name, (value,)) or (name, value) not in everywhere
+            }
+            for verb, own in choices.items()
+        }
 
 
 class _FailedError(click.ClickException):
@@ -110,6 +127,11 @@ year_option = _setting(
     "--fiscal-year",
     type=_BUDDHIST_YEAR,
     help="Only this fiscal year (Buddhist era).  [default: all]",
+)
+lenient_option = click.option(
+    "--lenient",
+    is_flag=True,
+    help="Go on where a reference leads nowhere; other errors still stop.",
 )
 format_option = _choice("--format", app.FORMATS, "table", "How to write the answer.")
 language_option = _setting(
@@ -210,11 +232,7 @@ def check(data: Path, form: str, output: Path | None, fail_on: str) -> None:
 )
 @language_option
 @_fail_on("never")
-@click.option(
-    "--lenient",
-    is_flag=True,
-    help="Go on where a reference leads nowhere; other errors still stop.",
-)
+@lenient_option
 def report(
     names: tuple[str, ...],
     *,
@@ -359,6 +377,64 @@ def load(
     loaded = servers.load(sources, _now(), options, watcher=watcher, verify=verify)
     click.echo(servers.told(loaded), nl=False)
     sys.exit(EXIT_FINDINGS if loaded.differences else EXIT_CLEAN)
+
+
+@main.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="[B]", default="-")
+@data_option
+@as_of_option
+@_choice("--format", app.DIFF_FORMATS, "table", "How to write the answer.")
+@_output("A file.")
+@_setting(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=TABLE_ROWS,
+    help="Changes under each heading; 0 for all. Other formats hold every one.",
+)
+@language_option
+@_setting(
+    "--fail-on",
+    type=click.Choice([LEVELS[0], "new", *LEVELS[1:]]),
+    default="never",
+    help="Exit with 1 at new findings of this severity and above; new is any.",
+)
+@lenient_option
+def diff(
+    before: str,
+    after: str,
+    *,
+    data: Path,
+    as_of: date | None,
+    format: str,
+    output: Path | None,
+    limit: int,
+    language: str,
+    fail_on: str,
+    lenient: bool,
+) -> None:
+    """Tell what changed from revision A of the sources to B: items, links and findings.
+
+    Each is whatever git calls a revision (a tag, a branch, HEAD~3), REVISION:PATH where the folder
+    stood elsewhere, a folder, or - for the working folder, which B is if not given.
+
+    \b
+    Examples:
+      policytrace diff HEAD
+      policytrace diff v1.0 main --format md -o changes.md
+      policytrace diff ../last-year/data data --fail-on new
+    """
+    from graph.app import differences
+
+    sources = app.Sources(folder=data, lenient=lenient)
+    comparison = differences.diff(before, after, sources, as_of or _today())
+    if output is None:
+        text = differences.render(comparison, _layout(format, limit), language)
+        click.echo(text, nl=False)
+    else:
+        for path in differences.write(comparison, _plain(format), language, output):
+            click.echo(f"wrote {path}", err=True)
+    sys.exit(EXIT_FINDINGS if differences.fails(comparison, fail_on) else EXIT_CLEAN)
 
 
 @main.command()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graph.errors import TraceError
 from graph.problems import Problem, Severity
 from graph.views.output import CHECK_FORMATS as CHECK_FORMATS
+from graph.views.output import DIFF_FORMATS as DIFF_FORMATS
 from graph.views.output import FORMATS as FORMATS
 from graph.views.output import REMARK_FORMATS as REMARK_FORMATS
 from graph.views.output import RULE_FORMATS as RULE_FORMATS
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from graph.reports import RowsOf
     from graph.reports.result import Parameters, Result
     from graph.reports.trace import Extent
+    from graph.sources.files import Sources as Read
 
 LANGUAGES = ("th", "en")
 ENGINES = ("networkx", "neo4j", "embedded")
@@ -37,9 +39,13 @@ DATASET = "default"
 class SourcesHaveErrorsError(TraceError):
     """The sources hold errors, and a broken file must not turn what it holds into orphans."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        message: str = "the sources have errors, so nothing is done with them: mend them first",
+    ) -> None:
         self.problems = problems
-        super().__init__("the sources have errors, so nothing is done with them: mend them first")
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,14 @@ def check(folder: Path) -> Checked:
         UnreadableSourcesError: there is no such folder, or no source in it.
     """
     from graph.sources.files import read_sources
+
+    return checked(read_sources(folder))
+
+
+def checked(sources: "Read") -> Checked:
+    """Find every problem of sources that have been read."""
     from graph.validation import portfolio_problems
 
-    sources = read_sources(folder)
     found = portfolio_problems(sources.portfolio, sources.lost_ids)
     return Checked(sources.portfolio, tuple(sorted({*sources.problems, *found}, key=Problem.order)))
 
@@ -102,15 +113,19 @@ def open_portfolio(folder: Path, *, lenient: bool = False) -> "Portfolio":
         UnreadableSourcesError: there is no such folder, or no source in it.
         SourcesHaveErrorsError: the sources hold errors.
     """
-    from graph.validation.references import DANGLING
-
-    checked = check(folder)
-    errors = [
-        one for one in checked.at_least(Severity.ERROR) if not (lenient and one.code == DANGLING)
-    ]
+    found = check(folder)
+    errors = errors_of(found, lenient=lenient)
     if errors:
         raise SourcesHaveErrorsError(errors)
-    return checked.portfolio
+    return found.portfolio
+
+
+def errors_of(found: Checked, *, lenient: bool = False) -> list[Problem]:
+    """Return the errors that nothing is to be built upon; with `lenient`, not what dangles."""
+    from graph.validation.references import DANGLING
+
+    errors = found.at_least(Severity.ERROR)
+    return [one for one in errors if not (lenient and one.code == DANGLING)]
 
 
 def open_graph(folder: Path, *, lenient: bool = False) -> "TraceGraph":

@@ -28,9 +28,12 @@ _LANGUAGES = {"th": "title_th", "en": "title_en"}
 _PARENT = {NodeKind.KEY_RESULT: "objective", NodeKind.HANDOFF: "item"}
 
 
-def read_items(tree: Tree, file: str) -> list[Item]:
-    """Return the items of one file; what is wrong is added to the tree's problems."""
-    reader = _ItemReader(Values(file, tree.problems), tree.lost_ids)
+def read_items(tree: Tree, file: str, *, every_place: bool = False) -> list[Item]:
+    """Return the items of one file; what is wrong is added to the tree's problems.
+
+    With `every_place`, the place of each field is kept.
+    """
+    reader = _ItemReader(Values(file, tree.problems), tree.lost_ids, every_place)
     reader.read_file(tree)
     return reader.items
 
@@ -38,8 +41,9 @@ def read_items(tree: Tree, file: str) -> list[Item]:
 class _ItemReader:
     """Reads the items of one file, in the order in which they stand."""
 
-    def __init__(self, values: Values, lost_ids: set[str]) -> None:
+    def __init__(self, values: Values, lost_ids: set[str], every_place: bool) -> None:
         self.items: list[Item] = []
+        self._every_place = every_place
         self._lost_ids = lost_ids
         self._values = values
         self._defaults: dict[NodeKind, dict[str, tuple[Any, Packed | tuple[Packed, ...]]]] = {}
@@ -115,6 +119,9 @@ class _ItemReader:
     ) -> None:
         draft = _Draft({}, {}, [])
         self._read_fields(plan, nodes, draft)
+        if self._every_place:
+            for name, node in nodes.items():
+                draft.marks.setdefault(name, _packed(node[1]))
         if parent is not None:
             self._stand_inside(parent, plan, nodes, draft)
         for name, (value, place) in self._defaults.get(plan.kind, {}).items():

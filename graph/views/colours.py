@@ -12,6 +12,9 @@ _CODES = {
     "error": "31;1",
     "warning": "33",
     "notice": "34",
+    "added": "32",
+    "removed": "31",
+    "changed": "33",
 }
 
 

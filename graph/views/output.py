@@ -16,6 +16,7 @@ FORMATS = ("table", "json", "csv", "md")
 REMARK_FORMATS = ("sarif", "junit", "github")  # Of problems and findings, at their places.
 CHECK_FORMATS = ("text", "json", *REMARK_FORMATS)
 RULE_FORMATS = ("table", "json", "md")
+DIFF_FORMATS = RULE_FORMATS
 _ENDINGS = {"table": "txt", "junit": "xml", "github": "txt"}  # Where not the format's own name.
 TRACE_FORMATS = ("table", "json", "csv", "md", "mermaid", "dot")
 

@@ -195,6 +195,9 @@ STEPS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "FROM_UNIT": (("จาก", "comes from"), ("ส่ง", "handed over")),
     "TO_UNIT": (("ถึง", "goes to"), ("รับ", "received")),
     "IN_DIMENSION": (("อยู่ในมิติ", "belongs to"), ("มีนโยบาย", "holds")),
+    "OWNED_BY": (("มีเจ้าภาพคือ", "is owned by"), ("เป็นเจ้าภาพของ", "owns")),
+    "SERVES": (("ดูแลพื้นที่", "serves"), ("ดูแลโดย", "is served by")),
+    "SUPERSEDES": (("ใช้แทน", "supersedes"), ("ถูกแทนที่โดย", "is superseded by")),
 }
 
 
