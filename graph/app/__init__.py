@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from graph.reports.result import Parameters, Result
     from graph.reports.trace import Extent
 
+Folder = str | os.PathLike[str]
 LANGUAGES = ("th", "en")
 ENGINES = ("networkx", "neo4j", "embedded")
 DATASET = "default"
@@ -70,18 +71,17 @@ class Sources:
     lenient: bool = False  # References that lead nowhere are let pass.
 
 
-def check(folder: Path) -> Checked:
+def check(folder: Folder) -> Checked:
     """Read all sources under a folder and find every problem.
 
     Raises:
         UnreadableSourcesError: there is no such folder, or no source in it.
     """
-    from graph.sources.files import read_sources
-    from graph.validation import portfolio_problems
+    from graph.app.manners import manner
+    from graph.sources.checking import check_sources
 
-    sources = read_sources(folder)
-    found = portfolio_problems(sources.portfolio, sources.lost_ids)
-    return Checked(sources.portfolio, tuple(sorted({*sources.problems, *found}, key=Problem.order)))
+    found = check_sources(Path(folder), manner())
+    return Checked(found.portfolio, tuple(found.problems))
 
 
 def problem_lines(problems: Sequence[Problem], layout: Layout) -> str:
@@ -91,7 +91,7 @@ def problem_lines(problems: Sequence[Problem], layout: Layout) -> str:
     return view.render(problems, layout.style)
 
 
-def open_portfolio(folder: Path, *, lenient: bool = False) -> "Portfolio":
+def open_portfolio(folder: Folder, *, lenient: bool = False) -> "Portfolio":
     """Return all that the sources under a folder hold.
 
     With `lenient`, references to items that no source declares are let pass.
@@ -100,22 +100,29 @@ def open_portfolio(folder: Path, *, lenient: bool = False) -> "Portfolio":
         UnreadableSourcesError: there is no such folder, or no source in it.
         SourcesHaveErrorsError: the sources hold errors.
     """
-    from graph.validation.references import DANGLING
-
     checked = check(folder)
-    errors = [
-        one for one in checked.at_least(Severity.ERROR) if not (lenient and one.code == DANGLING)
-    ]
+    errors = checked.at_least(Severity.ERROR)
+    if errors and lenient:
+        from graph.validation.references import DANGLING
+
+        errors = [one for one in errors if one.code != DANGLING]
     if errors:
         raise SourcesHaveErrorsError(errors)
     return checked.portfolio
 
 
-def open_graph(folder: Path, *, lenient: bool = False) -> "TraceGraph":
+def open_graph(folder: Folder, *, lenient: bool = False) -> "TraceGraph":
     """Return the graph of the sources under a folder; raises what `open_portfolio` raises."""
+    return _graph_of(open_portfolio(folder, lenient=lenient))
+
+
+def _graph_of(portfolio: "Portfolio") -> "TraceGraph":
+    from graph.app.manners import manner
     from graph.network import TraceGraph
 
-    return TraceGraph.from_portfolio(open_portfolio(folder, lenient=lenient))
+    graph = TraceGraph.from_portfolio(portfolio)
+    manner().note(f"made a graph of {len(portfolio.items):,} items")
+    return graph
 
 
 def report(
@@ -135,12 +142,11 @@ def report(
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
     """
     from graph.app.selecting import with_selection
-    from graph.network import TraceGraph
     from graph.reports import reports_named
 
     reports_named(names)  # Before anything is read.
     portfolio = open_portfolio(sources.folder, lenient=sources.lenient)
-    graph = TraceGraph.from_portfolio(portfolio)
+    graph = _graph_of(portfolio)
     parameters = with_selection(graph, parameters, selectors or {})
     if engine == ENGINES[0]:
         return ask(graph, names, parameters)
@@ -163,11 +169,16 @@ def ask(
     Raises:
         UsageError: there is no such report, or the selectors of the parameters do not fit.
     """
+    from graph.app.manners import manner
     from graph.app.selecting import with_selection
     from graph.reports import answer, reports_named
 
     parameters = with_selection(graph, parameters)
-    return [answer(one, graph, parameters, engine, rows_of) for one in reports_named(names)]
+    results = []
+    for one in reports_named(names):
+        results.append(answer(one, graph, parameters, engine, rows_of))
+        manner().note(f"answered {one.name}")
+    return results
 
 
 @contextmanager
