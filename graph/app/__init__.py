@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.app.rows import rows as rows
 from graph.errors import TraceError
 from graph.problems import Problem, Severity
 from graph.views.output import CHECK_FORMATS as CHECK_FORMATS
