@@ -70,8 +70,12 @@ def assert_same(one: app.Checked, other: app.Checked) -> None:
 
 
 def only_pack(cache: Path) -> Path:
-    (pack,) = cache.iterdir()
+    (pack,) = packs(cache)
     return pack
+
+
+def packs(cache: Path) -> list[Path]:
+    return sorted(cache.glob("*.policytrace"))
 
 
 # The same as without ------------------------------------------------------------------------------
@@ -332,7 +336,7 @@ def test_full_disk_is_done_without(
 
     monkeypatch.setattr(Path, "replace", full)
     assert afresh(data, cache) == 3
-    assert list(cache.iterdir()) == []
+    assert [path.name for path in cache.iterdir()] == [".gitignore"]
 
 
 def test_oldest_packs_and_what_killed_runs_left_are_removed(
@@ -354,6 +358,17 @@ def test_oldest_packs_and_what_killed_runs_left_are_removed(
     assert running.exists()
     assert foreign.exists()
     assert [path for path in others if path.exists()] == others[30 - 23 :]
+
+
+def test_folder_of_the_cache_is_kept_out_of_git_unless_it_was_there(
+    data: Path, cache: Path, tmp_path: Path
+) -> None:
+    read(data, cache)
+    assert (cache / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    (tmp_path / "mine").mkdir()
+    read(data, tmp_path / "mine")
+    assert len(packs(tmp_path / "mine")) == 1
+    assert not (tmp_path / "mine" / ".gitignore").exists()
 
 
 def test_two_folders_do_not_drive_each_other_out(data: Path, cache: Path, tmp_path: Path) -> None:
@@ -380,7 +395,7 @@ def test_runs_at_once_do_not_disturb_each_other(home: Path, cache: Path) -> None
         for one in runs:
             out, err = one.communicate(timeout=60)
             assert (one.returncode, out, err) == (0, expected.data, b"")
-    assert [path.suffix for path in cache.iterdir()] == [".policytrace"]
+    assert sorted(cache.iterdir()) == [cache / ".gitignore", only_pack(cache)]
 
 
 # Where it is, and whether -------------------------------------------------------------------------
@@ -409,7 +424,7 @@ def files_of(home: Path) -> int:
 def test_environment_names_a_folder_or_turns_it_off(home: Path) -> None:
     assert from_the_cache(POLICYTRACE_CACHE="kept") == 0
     assert from_the_cache(POLICYTRACE_CACHE="kept") == files_of(home)
-    assert len(list(Path("kept").iterdir())) == 1
+    assert len(packs(Path("kept"))) == 1
     for word in ("false", "0", "No", "off"):
         assert from_the_cache(POLICYTRACE_CACHE=word) is None
 
@@ -423,7 +438,7 @@ def test_setting_names_a_folder_beside_the_settings(
     (home / "below").mkdir()
     monkeypatch.chdir(home / "below")
     assert from_the_cache("--data", "../data") == 0
-    assert len(list((home / "kept").iterdir())) == 1
+    assert len(packs(home / "kept")) == 1
     pyproject.write_text("[tool.policytrace]\ncache = false\n", encoding="utf-8")
     assert from_the_cache("--data", "../data") is None
     pyproject.write_text("[tool.policytrace]\ncache = 3\n", encoding="utf-8")

@@ -63,7 +63,7 @@ class Store(NamedTuple):
         """Keep what was read of a folder of sources, if the disk lets us."""
         payload = to_bytes(pack)
         with suppress(OSError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make(self.folder)
             path = self._path(sources)
             _replace(path, b"".join([_head(), digest(payload), payload]))
             _prune(self.folder, path)
@@ -71,6 +71,15 @@ class Store(NamedTuple):
     def _path(self, sources: Path) -> Path:
         named = os.fsencode(sources.absolute()) + b"\0" + os.fsencode(sources)
         return self.folder / f"{hashlib.sha256(named).hexdigest()[:32]}{_ENDING}"
+
+
+def _make(folder: Path) -> None:
+    """Make the folder if there is none, and keep it out of git wherever it stands."""
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+    except FileExistsError:
+        return
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
 def _own_bytes(path: Path) -> bytes:
