@@ -6,9 +6,10 @@ that needs a fifth of the time of their `__init__`, which for what is frozen is 
 """
 
 from array import array
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count, islice, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -114,8 +115,8 @@ class Texts:
 
 def _coded(values: Iterable[Any], writer: Writer) -> Iterable[Any]:
     """Write which of the distinct values each one is, and return those."""
-    seen: dict[Any, int] = {}
-    codes = [seen.setdefault(key, len(seen)) for key in values]
+    seen: defaultdict[Any, int] = defaultdict(count().__next__)
+    codes = array(CODES, map(seen.__getitem__, values))
     if len(seen) > 1:
         writer.codes.extend(codes)
     return seen
@@ -167,7 +168,7 @@ LENGTHS = Distinct()
 def write_fields(objects: Sequence[Any], columns: Mapping[str, Column], writer: Writer) -> None:
     """Write the fields of objects."""
     for name, column in columns.items():
-        column.write([getattr(one, name) for one in objects], writer)
+        column.write(map(attrgetter(name), objects), writer)
 
 
 def read_fields(

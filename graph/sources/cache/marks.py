@@ -46,7 +46,13 @@ class PackedMarks(Mapping[str, Mark | tuple[Mark, ...]]):
         return repr(dict(self))
 
 
-_SHAPES: Column = Distinct(load=lambda shape: {name: (first, n) for name, first, n in shape})
+def _fields(shape: Any) -> Mapping[str, tuple[int, int]]:
+    names, counts = shape
+    firsts = accumulate(map(abs, counts), initial=0)  # And in the end, where the next item begins.
+    return dict(zip(names, zip(firsts, counts, strict=False), strict=True))
+
+
+_SHAPES: Column = Distinct(load=_fields)
 
 
 def write_marks(items_marks: Iterable[Mapping[str, Any]], writer: Writer) -> None:
@@ -54,17 +60,14 @@ def write_marks(items_marks: Iterable[Mapping[str, Any]], writer: Writer) -> Non
     shapes: list[Any] = []
     places = writer.places
     for marks in items_marks:
-        first, shape = 0, []
-        for name, mark in marks.items():
-            if isinstance(mark, tuple):
-                shape.append((name, first, len(mark)))
-                places.extend(mark)
-                first += len(mark)
+        found = tuple(marks.values())
+        counts = [len(one) if type(one) is tuple else ONE for one in found]
+        shapes.append((tuple(marks), tuple(counts)))
+        for one in found:
+            if type(one) is tuple:
+                places.extend(one)
             else:
-                shape.append((name, first, ONE))
-                places.append(mark)
-                first += 1
-        shapes.append(tuple(shape))
+                places.append(one)
     _SHAPES.write(shapes, writer)
 
 
