@@ -21,12 +21,13 @@ def rows(
         asked: Any other of `Parameters`, such as `fiscal_year=2567` or `language="en"`.
 
     Raises:
-        UsageError: there is no such report, or the day is none.
+        UsageError: there is no such report, the day is none, or the selectors do not fit.
     """
-    from graph.reports import answer, report_named
+    from graph.app import ask
+    from graph.reports import report_named
     from graph.reports.result import Parameters
     from graph.settings import day
 
     parameters = Parameters(as_of=day(as_of) if isinstance(as_of, str) else as_of, **asked)
-    result = answer(report_named(name), graph, parameters)
+    (result,) = ask(graph, [report_named(name).name], parameters)
     return [{column: row[column] for column in result.report.columns} for row in result.rows]
