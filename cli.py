@@ -4,8 +4,10 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_SERVICE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 BANGKOK = timezone(timedelta(hours=7))  # Thailand keeps no summer time.
 TABLE_ROWS = 40
+PATIENCE = 0.7  # Seconds before a bar shows that something takes long.
 LEVELS = ("never", *(str(severity) for severity in Severity))
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -116,7 +119,36 @@ def _choice(
 
 _PATH: Any = click.Path(path_type=Path)
 _BUDDHIST_YEAR = click.IntRange(2400, 2700)
-data_option = _setting("--data", type=_PATH, default="data", help="Folder of the YAML sources.")
+
+
+def data_option(command: Command) -> Command:
+    """Let a verb read sources: from a folder, and from the cache where it holds them."""
+    cache = click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        callback=_read_in_our_manner,
+        help="Read every source afresh.",
+    )
+    folder = _setting("--data", type=_PATH, default="data", help="Folder of the YAML sources.")
+    return folder(cache(command))
+
+
+def _read_in_our_manner(context: click.Context, _param: Any, no_cache: bool) -> None:
+    if not context.resilient_parsing:
+        context.with_resource(_reading(context.default_map or {}, no_cache=no_cache))
+
+
+def _reading(
+    settings: Mapping[str, Any], *, no_cache: bool = False
+) -> AbstractContextManager[None]:
+    from graph.app.manners import reading
+
+    cache = os.environ.get("POLICYTRACE_CACHE") or settings.get("cache", True)
+    note = _Steps() if _talk() == "verbose" else None
+    return reading(cache=not no_cache and cache, progress=_Progress("reading"), note=note)
+
+
 dataset_option = _setting(
     "--dataset", default=app.DATASET, help="Name of the sources on a server that holds several."
 )
@@ -161,7 +193,9 @@ def _output(text: str) -> Callable[[Command], Command]:
 
 @click.group(cls=_Cli, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="policytrace", message="%(prog)s %(version)s")
-def main() -> None:
+@click.option("--verbose", "-v", "talk", flag_value="verbose", help="Tell each step and its time.")
+@click.option("--quiet", "-q", "talk", flag_value="quiet", help="Tell nothing but the answer.")
+def main(talk: str | None) -> None:
     """Trace policies to key results, projects and units, from YAML kept in git.
 
     Settings: a flag, else the environment (POLICYTRACE_DATA, POLICYTRACE_LANG, …), else
@@ -203,8 +237,8 @@ def check(data: Path, form: str, output: Path | None, fail_on: str) -> None:
     if output is None:
         click.echo(checking.render(checked, form, _layout()), nl=False)
     for path in checking.write(checked, form, _plain(), output) if output else ():
-        click.echo(f"wrote {path}", err=True)
-    click.echo(checked.tally(), err=True)
+        _notice(f"wrote {path}")
+    _notice(checked.tally())
     _exit_for(max((one.severity for one in checked.problems), default=None), fail_on)
 
 
@@ -373,7 +407,7 @@ def load(
 
     options = Options(dry_run=dry_run, full=full, large=large, wait=wait)
     sources = app.Sources(folder=data, dataset=dataset)
-    watcher = Watcher(progress=_Progress(), notice=_notice)
+    watcher = Watcher(progress=_Progress("load"), notice=_notice)
     loaded = servers.load(sources, _now(), options, watcher=watcher, verify=verify)
     click.echo(servers.told(loaded), nl=False)
     sys.exit(EXIT_FINDINGS if loaded.differences else EXIT_CLEAN)
@@ -499,7 +533,8 @@ def _complete_id(context: click.Context, _param: Any, incomplete: str) -> Iterab
         data = context.params.get("data")
         if context.get_parameter_source("data") in (None, ParameterSource.DEFAULT):
             data = read_settings(Path.cwd()).get("data", data)
-        items = app.check(Path(data or "data")).portfolio.items
+        with _reading(context.default_map or {}):
+            items = app.check(Path(data or "data")).portfolio.items
     except TraceError:
         return []
     return sorted(one for one in items if one.startswith(incomplete))
@@ -669,28 +704,53 @@ def _selectors() -> Mapping[str, str]:
 
 
 class _Progress:
-    """A bar on the error stream of a terminal, and nothing elsewhere."""
+    """A bar on the error stream of a terminal, for what takes long, and nothing elsewhere."""
 
-    bar: Any = None
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._began = monotonic()
+        self._bar: Any = None
 
     def __call__(self, done: int, total: int) -> None:
-        if self.bar is None:
-            self.bar = click.progressbar(length=total, label="load", file=sys.stderr)
-        if sys.stderr.isatty():
-            self.bar.update(done - self.bar.pos)
-            if done >= total:
-                self.bar.render_finish()
+        is_long = self._bar is not None or monotonic() - self._began > PATIENCE
+        if not is_long or not sys.stderr.isatty() or _talk() == "quiet":
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr)
+        self._bar.update(done - self._bar.pos)
+        if done >= total:
+            self._bar.render_finish()
+
+
+class _Steps:
+    """Each step in a line, with the seconds since the one before it."""
+
+    def __init__(self) -> None:
+        self._last = monotonic()
+
+    def __call__(self, step: str) -> None:
+        now = monotonic()
+        click.echo(f"{now - self._last:7.3f} s  {step}", err=True)
+        self._last = now
+
+
+def _talk() -> str | None:
+    """Return `verbose`, `quiet`, or None for what lies between."""
+    context = click.get_current_context(silent=True)  # While a shell completes, there is none.
+    talk: str | None = context.find_root().params.get("talk") if context else None
+    return talk
 
 
 def _notice(text: str) -> None:
-    click.echo(text, err=True)
+    if _talk() != "quiet":
+        click.echo(text, err=True)
 
 
 def _give(results: "Sequence[Result]", format: str, output: Path | None, limit: int) -> None:
     if output is None:
         click.echo(app.render(results, _layout(format, limit)), nl=False)
     for path in app.write(results, _plain(format), output) if output else ():
-        click.echo(f"wrote {path}", err=True)
+        _notice(f"wrote {path}")
 
 
 def _plain(format_name: str = "table") -> app.Layout:

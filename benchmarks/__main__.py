@@ -9,7 +9,14 @@ that the benches work.
 import sys
 from pathlib import Path
 
-from benchmarks import bench_load, bench_queries, bench_reports, bench_sources, bench_startup
+from benchmarks import (
+    bench_cache,
+    bench_load,
+    bench_queries,
+    bench_reports,
+    bench_sources,
+    bench_startup,
+)
 from benchmarks.tables import Options, Table, machine, main
 
 README = Path(__file__).with_name("README.md")
@@ -28,7 +35,7 @@ def write_readme(options: Options, tables: list[Table]) -> None:
 
 
 if __name__ == "__main__":
-    cold = bench_startup.bench, bench_sources.bench, bench_reports.bench
+    cold = bench_startup.bench, bench_sources.bench, bench_reports.bench, *bench_cache.BENCHES
     # Those with a server come last: they make this process large, and what it starts seems so too.
     benches = (*cold, bench_load.bench, *bench_queries.BENCHES)
     sys.exit(main(benches, write_readme))

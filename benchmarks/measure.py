@@ -41,8 +41,8 @@ class Usage:
         return {"cpu": self.cpu, "wall": self.wall, "peak": self.peak}[cost]
 
 
-def run(command: Sequence[str]) -> Usage:
-    """Run a command in a fresh process with an empty cache, its output going to a file.
+def run(command: Sequence[str], cache: Path | None = None) -> Usage:
+    """Run a command in a fresh process, its output going to a file; its cache is empty, or given.
 
     The peak is never below that of this process, which the child is forked from: keep this one
     small, and generate cities elsewhere.
@@ -60,7 +60,7 @@ def run(command: Sequence[str]) -> Usage:
                 stdin=subprocess.DEVNULL,
                 stdout=to,
                 stderr=errors,
-                env=_environment(Path(scratch, "cache")),
+                env=environment(cache or Path(scratch, "cache")),
             )
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - before
@@ -73,16 +73,24 @@ def run(command: Sequence[str]) -> Usage:
 
 
 def interleave(
-    commands: Mapping[str, Sequence[str]], rounds: int, *, warm_up: bool = True
+    commands: Mapping[str, Sequence[str]],
+    rounds: int,
+    *,
+    warm_up: bool = True,
+    caches: Mapping[str, Path] | None = None,
 ) -> dict[str, list[Usage]]:
-    """Run commands in turn, A B A B …; the warm-up compiles the modules and is not counted."""
+    """Run commands in turn, A B A B …; the warm-up compiles the modules and is not counted.
+
+    A command whose name has a folder in `caches` finds there what its last run kept.
+    """
+    kept = caches or {}
     if warm_up:
-        for command in commands.values():
-            run(command)
+        for name, command in commands.items():
+            run(command, kept.get(name))
     runs: dict[str, list[Usage]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            runs[name].append(run(command))
+            runs[name].append(run(command, kept.get(name)))
     return runs
 
 
@@ -97,10 +105,10 @@ def middle(runs: Sequence[Usage], cost: Cost) -> float:
     return median(one.of(cost) for one in runs)
 
 
-def _environment(cache: Path) -> dict[str, str]:
-    """Return this environment with an empty cache, and without what would make it unlike a user's.
+def environment(cache: Path) -> dict[str, str]:
+    """Return this environment with a cache of its own, and like that of a user.
 
-    That is settings of policytrace, and a word to Python to compile every module anew each time.
+    What is left out: settings of policytrace, and a word to Python to compile every module anew.
     """
     unlike = ("POLICYTRACE_", "PYTHONDONTWRITEBYTECODE")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(unlike)}

@@ -1,17 +1,22 @@
-"""The graph of the domain: questions in its own words; the only place that knows networkx."""
+"""The graph of the domain: questions in its own words; the only place that knows networkx.
+
+Its own indexes answer every question; networkx is loaded when someone asks for its graph.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import UnknownItemError
 from graph.model import vocabulary as v
 from graph.model.entities import Item, KeyResult, Policy, Unit
+from graph.model.plain import attributes, link_attributes
 from graph.model.portfolio import Link, Portfolio
 from graph.model.vocabulary import TIERS, NodeKind, RelationType
 from graph.problems import did_you_mean
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 ItemT = TypeVar("ItemT", bound=Item)
 DIRECT = "direct"
@@ -27,11 +32,11 @@ class TraceGraph:
 
     def __init__(self) -> None:
         self.dangling: list[Link] = []
-        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        self._links: dict[tuple[str, str, str], Link] = {}  # By source, target and relation.
         self._items: dict[str, Item] = {}
         self._by_kind: dict[NodeKind, list[Any]] = {kind: [] for kind in NodeKind}
         self._inferred: dict[str, set[tuple[str, str]]] = {name: set() for name in v.RELATIONS}
-        # The far ends by relation and near end: networkx alone would walk all of a hub's arrows.
+        # The far ends by relation and near end, so that no question walks all of a hub's arrows.
         self._out: _Ends = {name: {} for name in v.RELATIONS}
         self._back: _Ends = {name: {} for name in v.RELATIONS}
 
@@ -54,12 +59,11 @@ class TraceGraph:
         """Add a node."""
         self._items[item.id] = item
         self._by_kind[item.kind_of_node].append(item)
-        self._graph.add_node(item.id)
 
     def add(self, link: Link) -> None:
         """Add an arrow, which is stored in the order of the chain."""
         name = link.relation.name
-        self._graph.add_edge(link.source, link.target, name, link=link)
+        self._links[link.source, link.target, name] = link
         self._out[name].setdefault(link.source, []).append(link.target)
         self._back[name].setdefault(link.target, []).append(link.source)
         if link.basis != "stated":
@@ -107,8 +111,7 @@ class TraceGraph:
 
     def link(self, relation: RelationType, *, source: str, target: str) -> Link:
         """Return one arrow that is known to be there, with its basis and place."""
-        link: Link = self._graph.get_edge_data(source, target, relation.name)["link"]
-        return link
+        return self._links[source, target, relation.name]
 
     def is_inferred(self, relation: RelationType, *, source: str, target: str) -> bool:
         """Tell whether an arrow is our judgement, and not what a published source says."""
@@ -119,9 +122,23 @@ class TraceGraph:
         return self._inferred[relation.name]
 
     def links(self) -> Iterator[Link]:
-        """Yield every arrow."""
-        edges: Iterator[tuple[str, str, Link]] = iter(self._graph.edges(data="link"))
-        return (link for _, _, link in edges)
+        """Yield every arrow, in the order in which they were added."""
+        return iter(self._links.values())
+
+    def networkx(self, language: str = "th") -> "nx.MultiDiGraph[str]":
+        """Return a copy for networkx, to go on with: what is done to it does not come back here.
+
+        Nodes are ids, with `kind` (such as `Project`), `title` in the language, `file`, `line` and
+        every field that holds one value; arrows are keyed by the name of their relation, with
+        `basis`, `file` and `line`. What the sources do not say is absent.
+        """
+        import networkx as nx
+
+        copy: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        copy.add_nodes_from((one.id, attributes(one, language)) for one in self._items.values())
+        for (source, target, name), link in self._links.items():
+            copy.add_edge(source, target, name, **link_attributes(link))
+        return copy
 
     # Hierarchies
 

@@ -22,6 +22,7 @@ _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "select": ((str,), "text"),
     "exclude": ((str,), "text"),
     "selectors": ((dict,), "a table of names and selectors"),
+    "cache": ((bool, str), "true, false or a folder"),
 }
 # What a name of `selectors` may hold, so that a selector can say `selector:NAME`.
 _SELECTOR_NAME = re.compile(r"[^\s,+*?\[\]]+")
@@ -30,7 +31,7 @@ _SELECTOR_NAME = re.compile(r"[^\s,+*?\[\]]+")
 def read_settings(folder: Path) -> dict[str, Any]:
     """Return the settings of the nearest pyproject.toml from `folder` upwards; none is no mistake.
 
-    A relative `data` counts from that file's folder; dates are given as text.
+    A relative `data` or `cache` counts from that file's folder; dates are given as text.
 
     Raises:
         UsageError: the file is not TOML, or a setting does not exist or is of another type.
@@ -42,8 +43,9 @@ def read_settings(folder: Path) -> dict[str, Any]:
     else:
         return {}
     settings = {name: _checked(path, name, value) for name, value in _table(path).items()}
-    if "data" in settings:
-        settings["data"] = _near(folder, path.parent / settings["data"])
+    for name in ("data", "cache"):
+        if isinstance(settings.get(name), str):
+            settings[name] = _near(folder, path.parent / settings[name])
     return settings
 
 

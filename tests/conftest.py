@@ -14,11 +14,20 @@ from tests.neo4j_fixture import (
 CITY = Path(__file__).parent / "assets" / "cli" / "city"
 
 
+@pytest.fixture(autouse=True)
+def _no_cache_of_this_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the user's cache alone; who tests the cache names a folder for it."""
+    monkeypatch.setenv("POLICYTRACE_CACHE", "false")
+
+
 @pytest.fixture
-def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def empty_home(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """An empty folder to run the program in, with no settings but its defaults."""
     for name in [name for name in os.environ if name.startswith("POLICYTRACE_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("POLICYTRACE_CACHE", str(tmp_path_factory.mktemp("cache")))
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.chdir(tmp_path)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench_load, bench_queries
+from benchmarks import bench_cache, bench_load, bench_queries
 from benchmarks.bench_queries import Asked
 from benchmarks.cities import write_city
 from benchmarks.city_check import check_city
@@ -77,6 +77,15 @@ def test_city_has_something_to_report_everywhere(small: Path) -> None:
 def test_folder_that_holds_something_is_left_alone(small: Path) -> None:
     with pytest.raises(FileExistsError, match="not empty"):
         write_city(small, PROJECTS, seed=7)
+
+
+def test_reading_from_the_cache_is_measured_in_every_way() -> None:
+    table = bench_cache.bench_reading(TINY)
+    assert [row["reading"] for row in table.rows] == list(bench_cache.WAYS.values())
+    for row in table.rows:
+        speed = row["times as fast as CSafeLoader"]
+        assert isinstance(speed, float)
+        assert speed > 0
 
 
 # The benches that need a server -------------------------------------------------------------------

@@ -13,6 +13,7 @@ import pytest
 
 import graph
 from graph import app
+from graph.app.manners import reading
 
 BROKEN = Path(__file__).parent / "assets" / "broken"
 DEFECTS = sorted(folder.name for folder in BROKEN.iterdir())
@@ -62,19 +63,32 @@ MADE_HERE: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("defect", DEFECTS)
-def test_whole_output_is_the_expected_one(
-    defect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(params=DEFECTS)
+def expected(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """Stand in a folder with broken sources, and tell what is expected of a check."""
+    defect = request.param
     folder = tmp_path / defect
     shutil.copytree(BROKEN / defect, folder)
     if defect in MADE_HERE:
         MADE_HERE[defect](folder)
     monkeypatch.chdir(folder)
+    return Path("expected.txt").read_text(encoding="utf-8")
 
-    printed = "".join(f"{problem}\n" for problem in app.check(Path()).problems)
 
-    assert printed == Path("expected.txt").read_text(encoding="utf-8")
+def printed() -> str:
+    return "".join(f"{problem}\n" for problem in app.check(Path()).problems)
+
+
+def test_whole_output_is_the_expected_one(expected: str) -> None:
+    assert printed() == expected
+
+
+def test_whole_output_is_the_same_from_the_cache(expected: str, tmp_path: Path) -> None:
+    with reading(cache=str(tmp_path / "cache")):
+        assert printed() == expected
+        assert printed() == expected
 
 
 def test_every_code_is_shown_by_some_broken_source() -> None:

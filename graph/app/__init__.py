@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.app.rows import rows as rows
 from graph.errors import TraceError
 from graph.problems import Problem, Severity
 from graph.views.output import CHECK_FORMATS as CHECK_FORMATS
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from graph.reports.trace import Extent
     from graph.sources.files import Sources as Read
 
+Folder = str | os.PathLike[str]
 LANGUAGES = ("th", "en")
 ENGINES = ("networkx", "neo4j", "embedded")
 DATASET = "default"
@@ -78,15 +80,17 @@ class Sources:
     lenient: bool = False  # References that lead nowhere are let pass.
 
 
-def check(folder: Path) -> Checked:
+def check(folder: Folder) -> Checked:
     """Read all sources under a folder and find every problem.
 
     Raises:
         UnreadableSourcesError: there is no such folder, or no source in it.
     """
-    from graph.sources.files import read_sources
+    from graph.app.manners import manner
+    from graph.sources.checking import check_sources
 
-    return checked(read_sources(folder))
+    found = check_sources(Path(folder), manner())
+    return Checked(found.portfolio, tuple(found.problems))
 
 
 def checked(sources: "Read") -> Checked:
@@ -104,7 +108,7 @@ def problem_lines(problems: Sequence[Problem], layout: Layout) -> str:
     return view.render(problems, layout.style)
 
 
-def open_portfolio(folder: Path, *, lenient: bool = False) -> "Portfolio":
+def open_portfolio(folder: Folder, *, lenient: bool = False) -> "Portfolio":
     """Return all that the sources under a folder hold.
 
     With `lenient`, references to items that no source declares are let pass.
@@ -122,17 +126,26 @@ def open_portfolio(folder: Path, *, lenient: bool = False) -> "Portfolio":
 
 def errors_of(found: Checked, *, lenient: bool = False) -> list[Problem]:
     """Return the errors that nothing is to be built upon; with `lenient`, not what dangles."""
-    from graph.validation.references import DANGLING
-
     errors = found.at_least(Severity.ERROR)
-    return [one for one in errors if not (lenient and one.code == DANGLING)]
+    if errors and lenient:
+        from graph.validation.references import DANGLING
+
+        return [one for one in errors if one.code != DANGLING]
+    return errors
 
 
-def open_graph(folder: Path, *, lenient: bool = False) -> "TraceGraph":
+def open_graph(folder: Folder, *, lenient: bool = False) -> "TraceGraph":
     """Return the graph of the sources under a folder; raises what `open_portfolio` raises."""
+    return _graph_of(open_portfolio(folder, lenient=lenient))
+
+
+def _graph_of(portfolio: "Portfolio") -> "TraceGraph":
+    from graph.app.manners import manner
     from graph.network import TraceGraph
 
-    return TraceGraph.from_portfolio(open_portfolio(folder, lenient=lenient))
+    graph = TraceGraph.from_portfolio(portfolio)
+    manner().note(f"made a graph of {len(portfolio.items):,} items")
+    return graph
 
 
 def report(
@@ -152,12 +165,11 @@ def report(
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
     """
     from graph.app.selecting import with_selection
-    from graph.network import TraceGraph
     from graph.reports import reports_named
 
     reports_named(names)  # Before anything is read.
     portfolio = open_portfolio(sources.folder, lenient=sources.lenient)
-    graph = TraceGraph.from_portfolio(portfolio)
+    graph = _graph_of(portfolio)
     parameters = with_selection(graph, parameters, selectors or {})
     if engine == ENGINES[0]:
         return ask(graph, names, parameters)
@@ -180,11 +192,16 @@ def ask(
     Raises:
         UsageError: there is no such report, or the selectors of the parameters do not fit.
     """
+    from graph.app.manners import manner
     from graph.app.selecting import with_selection
     from graph.reports import answer, reports_named
 
     parameters = with_selection(graph, parameters)
-    return [answer(one, graph, parameters, engine, rows_of) for one in reports_named(names)]
+    results = []
+    for one in reports_named(names):
+        results.append(answer(one, graph, parameters, engine, rows_of))
+        manner().note(f"answered {one.name}")
+    return results
 
 
 @contextmanager

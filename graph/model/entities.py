@@ -105,6 +105,11 @@ class Item:
     mark: Mark = _START
     marks: Marks = field(default_factory=dict, compare=False)
 
+    @property
+    def line(self) -> int:
+        """The line on which it begins."""
+        return unpack(self.mark)[0]
+
     def title(self, language: str = "th") -> str:
         """Return the title in `th` or `en`; where that is silent, in the other; else the id."""
         if language == "en":

@@ -1,10 +1,10 @@
 """The YAML files of a folder, read whole: every problem of every file in one run."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from graph.errors import UnreadableSourcesError
 from graph.model.entities import ANY_ID, UNREADABLE, Item, unpack
@@ -32,11 +32,23 @@ class Listing:
     lost_ids: set[str] = field(default_factory=set)
 
 
+class Held(Protocol):
+    """The items of one file, whatever else is known of it."""
+
+    @property
+    def name(self) -> str:
+        """What its problems call it."""
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """Its items in the order in which they stand; two may have one id."""
+
+
 class SourceFile(NamedTuple):
     """What one file holds, seen by itself."""
 
     name: str
-    items: Sequence[Item]  # In the order in which they stand; two may have one id.
+    items: Sequence[Item]
     problems: Sequence[Problem]
     lost_ids: frozenset[str]
 
@@ -56,18 +68,29 @@ def read_sources(folder: Path, *, every_place: bool = False) -> Sources:
 
 def gathered(listing: Listing, files: Iterable[SourceFile]) -> Sources:
     """Return what all files hold together: an id is that of one item alone."""
-    items: dict[str, Item] = {}
     problems = list(listing.problems)
     lost = set(listing.lost_ids)
+
+    def noted() -> Iterator[SourceFile]:
+        for one in files:
+            problems.extend(one.problems)
+            lost.update(one.lost_ids)
+            yield one
+
+    portfolio = merged(noted(), problems)
+    return Sources(portfolio, tuple(problems), frozenset(lost))
+
+
+def merged(files: Iterable[Held], problems: list[Problem]) -> Portfolio:
+    """Return the items of all files; each id that is taken is added to the problems."""
+    items: dict[str, Item] = {}
     names = []
     for one in files:
         names.append(one.name)
-        problems += one.problems
-        lost |= one.lost_ids
         for item in one.items:
             if items.setdefault(item.id, item) is not item:
                 _add_second(item, items, problems)
-    return Sources(Portfolio(items, tuple(names)), tuple(problems), frozenset(lost))
+    return Portfolio(items, tuple(names))
 
 
 def list_files(folder: Path) -> Listing:

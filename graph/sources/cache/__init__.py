@@ -1,0 +1,1 @@
+"""What was read of the sources, kept from one run to the next."""
