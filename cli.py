@@ -294,14 +294,19 @@ def report(
     coverage           how far down the chain of each policy reaches
     gaps               what has nothing below it
     areas              what reaches each district, and what does not
+    progress           how far the plan is, and how much data that rests on
+    split-targets      targets whose parts do not make the whole
+    staleness          figures and states that nobody has brought up to date
+    contradictions     figures that cannot be right, or go against each other
 
     \b
-    `all` are the first three. Examples:
+    `all` are the first three; the last four know no other --engine. Examples:
       policytrace report all
       policytrace report orphan-projects --fiscal-year 2567 --format csv -o orphans.csv
       policytrace report handoffs --all-tiers --lang en --engine neo4j
       policytrace report all --format sarif -o findings.sarif
       policytrace report all --select 'owner:B1100' --exclude 'status:done'
+      policytrace report progress contradictions --as-of 2024-09-30
     """
     from graph.reports.result import Parameters
 

@@ -152,12 +152,15 @@ class TraceGraph:
             chain[step[0]] = None
         return tuple(chain)
 
-    def inside(self, item_ids: Iterable[str]) -> set[str]:
-        """Return the items and all their parts, at any depth."""
+    def inside(self, item_ids: Iterable[str], *, stated_only: bool = False) -> set[str]:
+        """Return the items and all their parts, at any depth; by stated links alone if wanted."""
         found = set(item_ids)
         waiting = list(found)
         while waiting:
-            parts = set(self.sources(v.PART_OF, waiting.pop())) - found
+            whole = waiting.pop()
+            parts = set(self.sources(v.PART_OF, whole)) - found
+            if stated_only:
+                parts = {part for part in parts if self._is_stated(v.PART_OF, part, whole)}
             found |= parts
             waiting += parts
         return found
@@ -214,7 +217,7 @@ class TraceGraph:
         """Return each objective that has a way up to a policy, with the trace's strength."""
         policies = [policy.id for policy in self.all(Policy)]
         advanced = self._reached(v.ADVANCES, policies, stated_only)
-        reached = self._parts(advanced, stated_only)
+        reached = self.inside(advanced, stated_only=stated_only)
         served = dict.fromkeys(self._reached(v.HAS_OBJECTIVE, reached, stated_only), VIA_STRATEGY)
         called_for = self._reached(v.CALLS_FOR, policies, stated_only)
         return served | dict.fromkeys(called_for, DIRECT)
@@ -254,19 +257,6 @@ class TraceGraph:
 
     def _is_stated(self, relation: RelationType, source: str, target: str) -> bool:
         return not self.is_inferred(relation, source=source, target=target)
-
-    def _parts(self, strategies: Iterable[str], stated_only: bool) -> set[str]:
-        found = set(strategies)
-        waiting = list(found)
-        while waiting:
-            whole = waiting.pop()
-            for part in self.sources(v.PART_OF, whole):
-                if part not in found and (
-                    not stated_only or self._is_stated(v.PART_OF, part, whole)
-                ):
-                    found.add(part)
-                    waiting.append(part)
-        return found
 
     # The chain downwards
 

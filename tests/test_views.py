@@ -27,6 +27,9 @@ from tests.builders import (
     district,
     division,
     handoff,
+    key_result,
+    objective,
+    part,
     policy,
     project,
     strategy,
@@ -54,6 +57,17 @@ BUSY = city(
     project("PRJ10", title="ไฟฟ้าส่องสว่างใต้สะพานข้ามแยก ๑๒ แห่ง", lead="B1-a", budget=12_345.5),
     handoff("H1", "D1", "B1", subject="ไฟดับที่ปากซอย", asked_on="2024-01-01", due_on="2024-02-01"),
     handoff("H2", "B1-a", "D1", subject="ฝาท่อชำรุด", state="returned"),
+    objective(
+        "O1",
+        key_result(
+            "KR1",
+            title="แก้ไขจุดเสี่ยงน้ำท่วม (จุด)",
+            measure={"unit": "จุด", "direction": "increase", "aggregation": "sum"},
+            target=12,
+            check_ins=[{"as_of": "2024-01-15", "value": 30.5}],
+            allocations=[part("D1", target=5, actual=4.5)],
+        ),
+    ),
 )
 
 

@@ -160,14 +160,17 @@ def report(
     `selectors` are those that the selectors of the parameters may name.
 
     Raises:
-        UsageError: there is no such report, or the selectors do not fit.
+        UsageError: there is no such report, it cannot be asked in Cypher, or the selectors do not
+            fit.
         ServiceError: the server is out of reach, or holds other sources than these.
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
     """
     from graph.app.selecting import with_selection
-    from graph.reports import reports_named
+    from graph.reports import refuse_unless_in_cypher, reports_named
 
     reports_named(names)  # Before anything is read.
+    if engine != ENGINES[0]:
+        refuse_unless_in_cypher(names)
     portfolio = open_portfolio(sources.folder, lenient=sources.lenient)
     graph = _graph_of(portfolio)
     parameters = with_selection(graph, parameters, selectors or {})

@@ -43,6 +43,61 @@ ALLOCATION_HANDOFF = Rule(
 )
 RECORDED_HANDOFF = Rule("HND404", Severity.NOTICE, "Work was handed from one unit to another.")
 
+STALE_KEY_RESULT = Rule(
+    "PRG501", Severity.WARNING, "The newest figure of a key result is old, or there is none."
+)
+UNEVEN_SPLIT = Rule(
+    "PRG502", Severity.WARNING, "The parts of a target do not add up to it, or one is unknown."
+)
+UNIT_WITHOUT_PART = Rule(
+    "PRG503", Severity.NOTICE, "A unit has no part of a target that nearly all units like it share."
+)
+OUTDATED_STATE = Rule(
+    "PRG504", Severity.WARNING, "The state of a project is behind its dates, or was not reported."
+)
+MISSED_TARGET = Rule(
+    "PRG505", Severity.NOTICE, "A fiscal year has ended with a key result short of its target."
+)
+TARGET_OF_NOTHING = Rule("PRG510", Severity.WARNING, "The target of a key result is 0.")
+IMPOSSIBLE_PERCENT = Rule(
+    "PRG511", Severity.WARNING, "A percentage is over 100: it seems, added up."
+)
+DONE_BELOW_TARGET = Rule(
+    "PRG512", Severity.WARNING, "All projects of a key result are done, but its target is not met."
+)
+FALLEN_FIGURE = Rule(
+    "PRG513", Severity.WARNING, "A figure that adds up over a year is below an earlier one."
+)
+FAR_ABOVE_TARGET = Rule(
+    "PRG514", Severity.NOTICE, "A key result is more than twice as far as its target."
+)
+PART_OF_A_THING = Rule("PRG515", Severity.NOTICE, "Things that are counted whole have a fraction.")
+UNLIKE_UNITS = Rule(
+    "PRG516", Severity.WARNING, "A figure or a title does not go with the unit of the measure."
+)
+TWO_TARGETS = Rule(
+    "PRG517", Severity.WARNING, "One measure of one code has two targets in one year."
+)
+REPLACED_TARGET = Rule("PRG518", Severity.NOTICE, "A target was replaced within its year.")
+SHARED_CODE = Rule(
+    "PRG519", Severity.NOTICE, "One official code stands for two key results that are not alike."
+)
+STATUS_AGAINST_PROGRESS = Rule(
+    "PRG520", Severity.WARNING, "The progress of a project and its status do not agree."
+)
+DONE_BEFORE_ITS_END = Rule(
+    "PRG521", Severity.NOTICE, "A project is done, and its last day is still to come."
+)
+ONE_DAY_PROJECT = Rule("PRG522", Severity.NOTICE, "A project ends on the day on which it begins.")
+TARGET_BEHIND_BASELINE = Rule(
+    "PRG523", Severity.WARNING, "The way from baseline to target is not the way that is good."
+)
+OVERSPENT = Rule("BUD601", Severity.WARNING, "More was spent on a project than its budget.")
+DONE_FOR_NOTHING = Rule("BUD602", Severity.WARNING, "A project is done, and nothing was spent.")
+WORK_WITHOUT_BUDGET = Rule(
+    "BUD603", Severity.NOTICE, "A project is under way with a budget of 0 baht."
+)
+
 RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in (
@@ -56,5 +111,27 @@ RULES: dict[str, Rule] = {
         SUPPORT_HANDOFF,
         ALLOCATION_HANDOFF,
         RECORDED_HANDOFF,
+        STALE_KEY_RESULT,
+        UNEVEN_SPLIT,
+        UNIT_WITHOUT_PART,
+        OUTDATED_STATE,
+        MISSED_TARGET,
+        TARGET_OF_NOTHING,
+        IMPOSSIBLE_PERCENT,
+        DONE_BELOW_TARGET,
+        FALLEN_FIGURE,
+        FAR_ABOVE_TARGET,
+        PART_OF_A_THING,
+        UNLIKE_UNITS,
+        TWO_TARGETS,
+        REPLACED_TARGET,
+        SHARED_CODE,
+        STATUS_AGAINST_PROGRESS,
+        DONE_BEFORE_ITS_END,
+        ONE_DAY_PROJECT,
+        TARGET_BEHIND_BASELINE,
+        OVERSPENT,
+        DONE_FOR_NOTHING,
+        WORK_WITHOUT_BUDGET,
     )
 }

@@ -9,7 +9,18 @@ from graph.model.portfolio import Link
 from graph.model.rules import DANGLING_REFERENCE
 from graph.network import TraceGraph
 from graph.problems import did_you_mean
-from graph.reports import areas, coverage, gaps, handoffs, orphan_projects, unowned_policies
+from graph.reports import (
+    areas,
+    contradictions,
+    coverage,
+    gaps,
+    handoffs,
+    orphan_projects,
+    progress,
+    split_targets,
+    staleness,
+    unowned_policies,
+)
 from graph.reports.places import Places
 from graph.reports.result import Parameters, Report, Result, Row
 from graph.reports.waivers import expired, unused, without_waived
@@ -22,7 +33,16 @@ MAIN_REPORTS: dict[str, Report] = {
     for report in (orphan_projects.REPORT, unowned_policies.REPORT, handoffs.REPORT)
 }
 REPORTS: dict[str, Report] = MAIN_REPORTS | {
-    report.name: report for report in (coverage.REPORT, gaps.REPORT, areas.REPORT)
+    report.name: report
+    for report in (
+        coverage.REPORT,
+        gaps.REPORT,
+        areas.REPORT,
+        progress.REPORT,
+        split_targets.REPORT,
+        staleness.REPORT,
+        contradictions.REPORT,
+    )
 }
 
 
@@ -47,6 +67,21 @@ def reports_named(names: Sequence[str]) -> list[Report]:
     others = (name for name in names if name != "all")
     wanted = (*MAIN_REPORTS, *others) if "all" in names else others
     return [report_named(name) for name in dict.fromkeys(wanted)]
+
+
+def refuse_unless_in_cypher(names: Sequence[str]) -> None:
+    """Refuse reports that no Cypher engine can answer.
+
+    Raises:
+        UsageError: one of them is computed in Python alone, or there is none of that name.
+    """
+    alone = [report.name for report in reports_named(names) if not report.in_cypher]
+    if alone:
+        verb = "is" if len(alone) == 1 else "are"
+        raise UsageError(
+            f"{', '.join(alone)} {verb} computed in Python alone: leave out --engine, or give"
+            " --engine networkx"
+        )
 
 
 def answer(

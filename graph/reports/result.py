@@ -59,6 +59,7 @@ class Report(Question):
     rows: Callable[[TraceGraph, Parameters], list[Row]]
     summary: Callable[[TraceGraph, Sequence[Row], Parameters], dict[str, Any]]
     rules: tuple[Rule, ...] = ()  # Whose findings its rows may be.
+    in_cypher: bool = True  # Whether a query file of the same name gives the same rows.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from graph.reports.result import Report, Result, Row
 from graph.views.further_summaries import FURTHER
+from graph.views.measure_summaries import MEASURES
 from graph.views.summary_parts import Summary, Table, counted, in_language, named, percent, top
 from graph.views.writing import long_date, number, one_line
 
@@ -190,4 +191,5 @@ _SPOKEN: Mapping[str, Callable[[Result, Mapping[str, Any], str], Summary]] = {
     "unowned-policies": _unowned,
     "handoffs": _handoffs,
     **FURTHER,
+    **MEASURES,
 }

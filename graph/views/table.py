@@ -9,7 +9,12 @@ from graph.views.summaries import Table, asked, summarise
 from graph.views.writing import pad, shorten, width
 
 _GAP = "  "
-_STRETCHING = ("title", "subject", "name")  # The columns, or their last words, that give way.
+_STRETCHING = (
+    "title",
+    "subject",
+    "name",
+    "what",
+)  # The columns, or their last words, that give way.
 _NARROWEST = 12
 
 
@@ -58,9 +63,10 @@ def _widths(names: Sequence[str], cells: Sequence[Sequence[str]], columns: int) 
     widths = [max(width(row[position]) for row in cells) for position in range(len(names))]
     stretching = [position for position, name in enumerate(names) if name.endswith(_STRETCHING)]
     excess = sum(widths) + len(_GAP) * (len(names) - 1) - columns
-    for position in stretching:
-        cut = min(excess, max(0, widths[position] - _NARROWEST))
-        if cut > 0:
-            widths[position] -= cut
-            excess -= cut
+    while excess > 0 and stretching:
+        widest = max(stretching, key=lambda position: widths[position])
+        if widths[widest] <= _NARROWEST:
+            break
+        widths[widest] -= 1
+        excess -= 1
     return widths
