@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model.entities import CheckIn, KeyResult, Measure
-from graph.reports.attainment import Attainment, attainment
+from graph.reports.attainment import Attainment, aggregation, attainment
 
 DAY = dt.date(2024, 8, 12)
 FIGURES = st.one_of(
@@ -16,12 +16,12 @@ FIGURES = st.one_of(
 )
 
 
-def result(direction: str | None = "increase", **fields: Any) -> KeyResult:
+def result(direction: str | None = "increase", unit: str | None = None, **fields: Any) -> KeyResult:
     """A key result of one check-in (`value`), or of those given."""
     value = fields.pop("value", None)
     if value is not None:
         fields["check_ins"] = (CheckIn(DAY, value),)
-    return KeyResult(id="KR1", objective="O1", measure=Measure(direction=direction), **fields)
+    return KeyResult(id="KR1", objective="O1", measure=Measure(unit, direction), **fields)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,10 @@ def result(direction: str | None = "increase", **fields: Any) -> KeyResult:
         ("decrease", 40, 20, 45, 0.0, False),
         ("decrease", 10, 0, 0, 1.0, True),
         ("increase", -10, 10, 0, 0.5, False),
+        ("maintain", 60, 80, 70, 0.5, False),
+        ("maintain", 60, 80, 85, 1.0, True),
+        ("maintain", 90, 80, 85, 0.5, False),
+        ("maintain", 90, 80, 70, 1.0, True),
     ],
 )
 def test_share_is_what_is_done_of_the_way_from_baseline_to_target(
@@ -63,14 +67,13 @@ def test_absent_baseline_is_unknown_where_the_figure_is_to_decrease() -> None:
         (80, None, 95, True),
         (80, None, 79, False),
         (80, 80, 79, False),
-        (80, 60, 85, True),
-        (80, 90, 85, False),
-        (80, 90, 70, True),
+        (80, 80, 85, True),
         (0, None, 0, True),
         (0, None, 3, False),
+        (0, 0, 3, False),
     ],
 )
-def test_level_to_be_kept_is_met_or_not(
+def test_figure_to_be_kept_is_met_or_not(
     target: float, baseline: float | None, value: float, met: bool
 ) -> None:
     found = attainment(result("maintain", target=target, baseline=baseline, value=value))
@@ -147,6 +150,7 @@ def test_figures_after_the_day_that_is_asked_for_do_not_count() -> None:
 def test_figures_of_any_size_have_a_share() -> None:
     found = attainment(result("increase", baseline=-1.7e308, target=1.7e308, value=0))
     assert found.share == 0.5
+    assert attainment(result("increase", baseline=0, target=5e-324, value=1.7e308)).share == 1
     assert attainment(result("increase", baseline=0, target=5e-324, value=0.0)).share == 0
 
 
@@ -167,3 +171,64 @@ def test_decrease_is_the_mirror_of_increase(baseline: float, target: float, valu
     up = attainment(result("increase", baseline=baseline, target=target, value=value))
     down = attainment(result("decrease", baseline=-baseline, target=-target, value=-value))
     assert (up.share, up.met) == (down.share, down.met)
+
+
+# Units --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", ["ระดับ", "ระดับความสำเร็จ", "Level"])
+def test_levels_are_only_met_or_not(unit: str) -> None:
+    for value, met in ((4, False), (5, True)):
+        found = attainment(result(unit=unit, target=5, value=value))
+        assert (found.share, found.met) == (None, met)
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "value"),
+    [
+        ("ร้อยละ", 90, 17414.79),
+        ("ร้อยละของพื้นที่", 100, 44247),
+        ("% จำนวนคำขอ", 50, 100.01),
+        ("percent", 120, 120.5),
+        ("ระดับ", 5, 80),
+    ],
+)
+def test_nothing_is_made_of_a_value_that_its_unit_cannot_have(
+    unit: str, target: float, value: float
+) -> None:
+    found = attainment(result(unit=unit, target=target, value=value))
+    assert found == Attainment(None, None, value, DAY, is_possible=False)
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "value"), [("ร้อยละ", 90, 100), ("ร้อยละ", 120, 110), ("จุด", 90, 17414)]
+)
+def test_possible_values_count(unit: str, target: float, value: float) -> None:
+    assert attainment(result(unit=unit, target=target, value=value)).share is not None
+
+
+@pytest.mark.parametrize("how", ["sum", "mean", "latest", "max"])
+def test_figures_of_a_key_result_are_never_added_up(how: str) -> None:
+    check_ins = (CheckIn(dt.date(2024, 7, 28), 3), CheckIn(DAY, 4))
+    measure = Measure("จุด", "increase", how)
+    one = KeyResult(id="KR1", objective="O1", target=10, measure=measure, check_ins=check_ins)
+    assert attainment(one, DAY) == Attainment(0.4, False, 4, DAY)
+
+
+@pytest.mark.parametrize(
+    ("unit", "given", "read"),
+    [
+        ("จุด", "sum", "sum"),
+        ("จุด", None, "sum"),
+        ("จุด", "latest", "latest"),
+        ("ร้อยละ", "sum", "mean"),
+        ("ร้อยละ", None, "mean"),
+        ("ร้อยละ", "max", "max"),
+        (None, None, "sum"),
+    ],
+)
+def test_percentages_of_parts_are_never_added_up(
+    unit: str | None, given: str | None, read: str
+) -> None:
+    assert aggregation(Measure(unit, "increase", given)) == read
+    assert aggregation(None) == "sum"
