@@ -214,6 +214,20 @@ def test_one_unknown_report_among_several_stops_all() -> None:
     assert (ran.code, ran.out) == (2, "")
 
 
+@pytest.mark.parametrize("engine", ["embedded", "neo4j"])
+def test_report_computed_in_python_alone_refuses_other_engines_before_anything_is_read(
+    engine: str,
+) -> None:
+    ran = run("report", "handoffs", "progress", "--engine", engine, "--data", "nowhere")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "Error: progress is computed in Python alone: leave out --engine, or give --engine"
+        " networkx\n"
+    )
+    several = run("report", "progress", "staleness", "--engine", engine)
+    assert "progress, staleness are computed in Python alone" in several.err
+
+
 def names_of(*names: str) -> list[str]:
     whole = json.loads(run("report", *names, "--format", "json").out)
     return [one["report"] for one in whole.get("reports", [whole])]
