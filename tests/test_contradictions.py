@@ -293,7 +293,7 @@ def test_targets_of_other_owners_are_their_own() -> None:
 
 
 def test_target_that_was_replaced_is_found_beside_the_one_with_its_figures() -> None:
-    seen = {"check_ins": [{"as_of": "2024-07-28", "value": 20}]}
+    seen: dict[str, Any] = {"check_ins": [{"as_of": "2024-07-28", "value": 20}]}
     sources = city(
         of_year(coded("KR-A", 212)),
         of_year(coded("KR-B", 212, **seen)),

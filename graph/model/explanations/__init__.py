@@ -6,12 +6,15 @@ and runs each example.
 
 from graph.errors import UsageError
 from graph.model.explanations import (
+    contradictory_figures,
+    contradictory_items,
     fields,
     figures,
     files,
     handoffs,
     language,
     links,
+    progress,
     syntax,
     trace,
 )
@@ -20,7 +23,10 @@ from graph.model.explanations.base import Explanation as Explanation
 from graph.model.explanations.base import Text as Text
 from graph.problems import did_you_mean
 
-_FAMILIES = (files, syntax, fields, links, figures, trace, handoffs, language)
+_FAMILIES = (
+    *(files, syntax, fields, links, figures, trace, handoffs, language),
+    *(progress, contradictory_figures, contradictory_items),
+)
 EXPLANATIONS: dict[str, Explanation] = {
     one.code: one
     for one in sorted(
