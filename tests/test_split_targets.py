@@ -166,6 +166,12 @@ def test_owner_needs_no_part_of_its_own() -> None:
     assert states(sources) == []
 
 
+def test_part_of_a_unit_that_no_source_declares_is_let_pass_where_references_are() -> None:
+    shares = [part("D1", target=50), part("D9", target=60)]
+    rows = town(split(*shares)).ask("split-targets", lenient=True).rows
+    assert [(row["state"], row["allocated"]) for row in rows] == [("over", 110)]
+
+
 # What is asked ------------------------------------------------------------------------------------
 
 
