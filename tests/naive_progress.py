@@ -48,7 +48,14 @@ class Naive:
         is_percent = one.get("measure", {}).get("unit") == "ร้อยละ"
         if value is None or target is None or (is_percent and value > max(100, target)):
             return None
-        return min(Fraction(1), Fraction(value) / Fraction(target))
+        return None if _falls(one) else min(Fraction(1), Fraction(value) / Fraction(target))
+
+    @staticmethod
+    def met(one: Item, value: float | None, target: float | None) -> bool:
+        is_percent = one.get("measure", {}).get("unit") == "ร้อยละ"
+        if value is None or target is None or (is_percent and value > max(100, target)):
+            return False
+        return value <= target if _falls(one) else value >= target
 
     @staticmethod
     def mean(weighed: Iterable[tuple[Fraction | None, int]]) -> Fraction | None:
@@ -63,15 +70,13 @@ class Naive:
                 value = self.value(one)
                 share = self.share(one, value, one.get("target"))
                 shares.setdefault(holding["id"], []).append((share, one.get("weight", 1)))
-                values.append((value, share))
+                values.append((value, self.met(one, value, one.get("target"))))
         return self.figures(self.mean((self.mean(each), 1) for each in shares.values()), values)
 
     @staticmethod
-    def figures(
-        mean: Fraction | None, values: list[tuple[float | None, Fraction | None]]
-    ) -> Figures:
+    def figures(mean: Fraction | None, values: list[tuple[float | None, bool]]) -> Figures:
         with_data = sum(1 for value, _ in values if value is not None)
-        return mean, len(values), with_data, sum(1 for _, share in values if share == 1)
+        return mean, len(values), with_data, sum(1 for _, met in values if met)
 
     def policy(self, one: Item) -> Figures:
         calls = [
@@ -108,20 +113,15 @@ class Naive:
             if unit["id"] in self.above("units", _ids(holder, "owner")):
                 value = self.value(one)
                 share = self.share(one, value, one.get("target"))
-                met = share == 1
+                met = self.met(one, value, one.get("target"))
             elif parts:
                 value = 0 if told else None
                 share = self.mean((each, 1) for each in shares)
-                met = len(told) == len(parts) and all(
-                    part["actual"] <= part["target"]
-                    if _falls(one)
-                    else part["actual"] >= part["target"]
-                    for part in told
-                )
+                met = all(self.met(one, part.get("actual"), part["target"]) for part in parts)
             else:
                 continue
             weighed.append((share, one.get("weight", 1)))
-            values.append((value, Fraction(1) if met else None))
+            values.append((value, met))
         return self.figures(self.mean(weighed), values)
 
     def part_share(self, one: Item, part: Item) -> Fraction | None:

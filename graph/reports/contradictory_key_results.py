@@ -14,6 +14,7 @@ from graph.reports.attainment import (
     Attainment,
     attainment,
     first_figure,
+    is_behind,
     is_level,
     is_percent,
 )
@@ -61,8 +62,7 @@ def _target(one: KeyResult) -> Iterator[Contradiction]:
         yield Contradiction(rule=r.TARGET_OF_NOTHING, item=one, found=0)
     if one.target is None or one.baseline is None:
         return
-    way = one.target - one.baseline
-    if (direction == "increase" and way < 0) or (direction == "decrease" and way > 0):
+    if is_behind(direction, one.baseline, one.target):
         yield Contradiction(
             rule=r.TARGET_BEHIND_BASELINE, item=one, expected=one.baseline, found=one.target
         )
@@ -86,6 +86,8 @@ def _way(one: KeyResult, value: float) -> float:
     """Return how much of the way to the target a value is, uncut; 0 where there is no way."""
     start = first_figure(one.measure, one.baseline)
     if start is None or one.target is None or start == one.target or is_level(one.measure):
+        return 0
+    if is_behind(one.measure.direction if one.measure else None, start, one.target):
         return 0
     return (value - start) / (one.target - start)
 
