@@ -7,7 +7,8 @@ the whole. Where no baseline is given, a figure that shall grow starts at 0; of 
 shrink or stay the start is unknown, and so is its share.
 
 Without a share, only met or not: where the target is the baseline (there is no way to go) or lies
-behind it, and where the unit is a level (ระดับ), whose steps need not be equal.
+behind it, and where the unit is a level (ระดับ), whose steps need not be equal. A figure that shall
+stay is then met at or above its target, and one of 0 at or below it.
 
 A value that its unit cannot have counts for nothing: a percentage over 100 (BMA's own table holds
 44,247 against a target of 100, added up over months and districts), or a level beyond its scale.
@@ -65,7 +66,8 @@ def reached(
     met = value <= target if target < start else value >= target
     if is_level(measure):
         return None, met
-    return float(min(max(way_done(start, target, value), 0), 1)), met
+    done = way_done(start, target, value)
+    return float(min(max(done, Fraction(0)), Fraction(1))), met
 
 
 def way_done(start: float, target: float, value: float) -> Fraction:

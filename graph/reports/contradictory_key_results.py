@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from itertools import groupby
 
 from graph.model import rules as r
@@ -17,6 +18,7 @@ from graph.reports.attainment import (
     is_behind,
     is_level,
     is_percent,
+    way_done,
 )
 from graph.reports.contradiction import Contradiction
 from graph.validation.dates import fiscal_year
@@ -82,14 +84,14 @@ def _value(one: KeyResult, figure: Attainment) -> Iterator[Contradiction]:
         )
 
 
-def _way(one: KeyResult, value: float) -> float:
+def _way(one: KeyResult, value: float) -> Fraction | int:
     """Return how much of the way to the target a value is, uncut; 0 where there is no way."""
     start = first_figure(one.measure, one.baseline)
     if start is None or one.target is None or start == one.target or is_level(one.measure):
         return 0
     if is_behind(one.measure.direction if one.measure else None, start, one.target):
         return 0
-    return (value - start) / (one.target - start)
+    return way_done(start, one.target, value)
 
 
 def _title(one: KeyResult) -> Iterator[Contradiction]:
