@@ -165,7 +165,7 @@ def city_of(
 ) -> City:
     """Measure one size on a server that `serve` gives."""
     from graph.queries import query_names
-    from graph.reports import MAIN_REPORTS
+    from graph.reports.registry import MAIN_REPORTS
 
     is_large = projects >= LARGE
     with tempfile.TemporaryDirectory() as scratch, ExitStack() as stack:

@@ -60,7 +60,7 @@ def read_sources(city: Path, folder: Path, *, export: bool) -> None:
 def networkx(folder: Path, _stack: ExitStack) -> tuple[float, Answer]:
     """Build a TraceGraph."""
     from graph.network import TraceGraph
-    from graph.reports import report_named
+    from graph.reports.registry import report_named
 
     portfolio = _unpickled(folder / PORTFOLIO)
     before = time.perf_counter()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from graph.network import TraceGraph
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from graph.reports.result import Parameters
 from tests.library_card import project_card
 from tests.library_chain import shortest_chain, trace, ways_between

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph import app
 from graph.network import TraceGraph
-from graph.reports import MAIN_REPORTS, REPORTS
+from graph.reports.registry import MAIN_REPORTS, REPORTS
 from graph.reports.result import Parameters, Result
 from graph.reports.trace import Extent
 from tests import strategies

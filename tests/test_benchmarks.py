@@ -19,7 +19,7 @@ from benchmarks.tables import Options
 from graph import app
 from graph.problems import Severity
 from graph.queries import query_names
-from graph.reports import MAIN_REPORTS
+from graph.reports.registry import MAIN_REPORTS
 from graph.reports.result import Parameters
 from tests.neo4j_fixture import Neo4j
 

@@ -8,7 +8,7 @@ import pytest
 
 import cli
 from graph import app
-from graph.reports import MAIN_REPORTS, REPORTS
+from graph.reports.registry import MAIN_REPORTS, REPORTS
 from tests.builders import City, bureau, city, district, handoff, policy, project, waiver
 from tests.commands import AS_OF, run
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from graph import app
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from tests.commands import AS_OF, run
 
 EXPECTED = Path(__file__).parent / "assets" / "cli" / "expected"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph import app
 from graph.model.rules import RULES
 from graph.problems import Severity
-from graph.reports import MAIN_REPORTS, REPORTS
+from graph.reports.registry import MAIN_REPORTS, REPORTS
 from graph.reports.result import Parameters
 from tests import strategies
 from tests.builders import (

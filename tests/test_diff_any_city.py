@@ -273,7 +273,7 @@ def test_the_same_in_another_order_and_other_files_does_not_differ(data: Data, c
 def test_findings_are_those_of_the_reports_on_either_side(
     before: Data, after: Data, as_of: dt.date
 ) -> None:
-    from graph.reports import REPORTS
+    from graph.reports.registry import REPORTS
     from graph.reports.result import Parameters
 
     with TemporaryDirectory() as folder:

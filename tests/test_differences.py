@@ -10,9 +10,9 @@ import pytest
 
 from graph.model.portfolio import Portfolio
 from graph.problems import Severity
-from graph.reports import REPORTS
 from graph.reports.differences import Differences, compare
 from graph.reports.finding_changes import Findings, compare_findings, findings_of
+from graph.reports.registry import REPORTS
 from graph.sources.files import read_sources
 from tests.builders import (
     AS_OF,

@@ -18,7 +18,7 @@ from graph.model.explanations import EXPLANATIONS, Explanation, explanation_of
 from graph.model.rules import DANGLING_REFERENCE, RULES
 from graph.network import TraceGraph
 from graph.problems import Problem
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from graph.reports.result import Parameters, Result
 from tests.builders import AS_OF, City, Piece
 from tests.commands import run

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from graph import app
 from graph.network import TraceGraph
-from graph.reports import REPORTS, answer
+from graph.reports.registry import REPORTS, answer
 from graph.reports.result import Parameters
 from tests import oracle, strategies
 

@@ -25,7 +25,7 @@ from graph.errors import UsageError
 from graph.model.portfolio import Portfolio
 from graph.model.vocabulary import RELATIONS, NodeKind
 from graph.queries import Query, query_named, query_names, read_query
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from graph.views import query_docs
 
 ROOT = Path(cli.__file__).parent

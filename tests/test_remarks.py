@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from graph import app
 from graph.model.explanations import EXPLANATIONS
 from graph.problems import Problem, Severity
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from graph.reports.result import Parameters
 from graph.views import remarks
 from graph.views.output import render_remarks

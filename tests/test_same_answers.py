@@ -42,7 +42,7 @@ from graph.model.entities import (
 from graph.model.portfolio import Portfolio
 from graph.network import TraceGraph
 from graph.queries import Query, query_named, query_names
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from graph.reports.result import Parameters, Result
 from tests import strategies
 from tests.builders import (

@@ -11,7 +11,7 @@ import wcwidth
 
 from graph import app
 from graph.app.selecting import select
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from graph.reports.result import Parameters
 from tests.builders import AS_OF as DAY
 from tests.builders import City, area, bureau, city, district, policy, project

@@ -14,7 +14,7 @@ from graph.app.selecting import select
 from graph.errors import TraceError, UnknownItemError, UsageError
 from graph.model.portfolio import Portfolio
 from graph.network import TraceGraph
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from graph.reports.result import Parameters
 from tests import strategies
 from tests.builders import (

@@ -26,7 +26,7 @@ from graph.model.entities import (
 )
 from graph.network import TraceGraph
 from graph.problems import Severity
-from graph.reports import MAIN_REPORTS
+from graph.reports.registry import MAIN_REPORTS
 from graph.reports.result import Parameters, Result
 from graph.reports.trace import Extent
 from tests.builders import AS_OF

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graph import app
 from graph.errors import UsageError
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from graph.reports.result import Result
 from graph.reports.trace import Extent
 from graph.views.writing import long_date, number, shorten, width

@@ -9,7 +9,7 @@ from graph.model.entities import ENTITIES
 from graph.model.fields import DEFAULTS, DEFAULTS_FOR, FIELDS, LISTS, Field, FieldType
 from graph.model.rules import RULES
 from graph.model.vocabulary import BASES, HANDOFF_STATES, RELATIONS, TIERS, UNIT_KINDS, NodeKind
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from graph.views.words import COLUMNS, KINDS, STEPS, VALUES, word
 from tests.builders import (
     City,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from graph.model.portfolio import Portfolio
     from graph.network import TraceGraph
     from graph.queries import Query
-    from graph.reports import RowsOf
+    from graph.reports.registry import RowsOf
     from graph.reports.result import Parameters, Result
     from graph.reports.trace import Extent
     from graph.sources.files import Sources as Read
@@ -166,7 +166,7 @@ def report(
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
     """
     from graph.app.selecting import with_selection
-    from graph.reports import refuse_unless_in_cypher, reports_named
+    from graph.reports.registry import refuse_unless_in_cypher, reports_named
 
     reports_named(names)  # Before anything is read.
     if engine != ENGINES[0]:
@@ -197,7 +197,7 @@ def ask(
     """
     from graph.app.manners import manner
     from graph.app.selecting import with_selection
-    from graph.reports import answer, reports_named
+    from graph.reports.registry import answer, reports_named
 
     parameters = with_selection(graph, parameters)
     results = []

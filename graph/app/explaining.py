@@ -32,7 +32,7 @@ def shown_by() -> dict[str, str]:
 
 
 def _verb(told: Explanation) -> str:
-    from graph.reports import REPORTS
+    from graph.reports.registry import REPORTS
 
     if told.rule is None:
         return explaining.CHECK

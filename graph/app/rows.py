@@ -24,7 +24,7 @@ def rows(
         UsageError: there is no such report, the day is none, or the selectors do not fit.
     """
     from graph.app import ask
-    from graph.reports import report_named
+    from graph.reports.registry import report_named
     from graph.reports.result import Parameters
     from graph.settings import day
 

@@ -117,7 +117,7 @@ def _row(graph: "TraceGraph", item: "Item", language: str) -> "Row":
 
 def _findings(graph: "TraceGraph", parameters: "Parameters") -> dict[str, frozenset[str]]:
     """Return the items that each finding of the reports is about."""
-    from graph.reports import REPORTS, answer
+    from graph.reports.registry import REPORTS, answer
 
     asked = replace(parameters, select=None, exclude=None, selected=None)
     found: dict[str, frozenset[str]] = {}

@@ -20,7 +20,7 @@ from graph.problems import did_you_mean
 from graph.queries import Query, Value, query_named
 
 if TYPE_CHECKING:
-    from graph.reports import RowsOf
+    from graph.reports.registry import RowsOf
     from graph.reports.result import Parameters, Report, Result, Row
 
 Ask = Callable[[str, Mapping[str, Any], Limits | None], Answer]

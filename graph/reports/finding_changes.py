@@ -12,7 +12,7 @@ from graph.model.entities import Item
 from graph.model.rules import DANGLING_REFERENCE, RULES, Rule
 from graph.network import TraceGraph
 from graph.problems import Severity
-from graph.reports import REPORTS
+from graph.reports.registry import REPORTS
 from graph.reports.result import Parameters, Report
 from graph.reports.waivers import without_waived
 
