@@ -1,0 +1,127 @@
+"""What is lost with an item, as a page and as JSON."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from graph.model.entities import unpack
+from graph.reports.impact import LISTS, Impact
+from graph.reports.result import SCHEMA_VERSION, Row
+from graph.views.page import Page, Part, folded
+from graph.views.words import KINDS, VALUES, word
+from graph.views.writing import number, one_line
+
+_HEADINGS: Mapping[str, tuple[str, str]] = {
+    "dropped": ("หายไปด้วยกัน", "Dropped with it"),
+    "orphans": ("โครงการที่จะไม่โยงถึงนโยบาย", "Projects that would serve no policy"),
+    "weakened": (
+        "โครงการที่จะเหลือทางผ่านยุทธศาสตร์เท่านั้น",
+        "Projects left with a way through a strategy alone",
+    ),
+    "leaderless": ("โครงการที่จะไม่มีหน่วยงานหลัก", "Projects that would have no lead"),
+    "unowned": ("นโยบายที่จะไม่มีเจ้าภาพที่ทำจริง", "Policies that nobody would answer for"),
+    "lowered": ("นโยบายที่จะลงไปได้ไม่ลึกเท่าเดิม", "Policies that would reach less far down"),
+    "unfunded": ("นโยบายที่จะไม่มีงบประมาณที่ทราบเหลือ", "Policies that would lose all known budget"),
+    "gaps": ("สิ่งที่จะไม่มีอะไรรองรับ", "What would have nothing below it"),
+    "handoffs": ("งานส่งต่อที่จะหายไป", "Handoffs that would be no more"),
+    "areas": ("เขตที่จะเสียสิ่งที่เคยลงถึง", "Districts that would lose what reaches them"),
+}
+
+
+def page(found: Impact, language: str) -> Page:
+    """Return what would be lost for readers: the sum first, then lists of ten at most."""
+    item = found.item
+    kind = word(KINDS, item.kind_of_node, language)
+    title = f"{item.id}  {one_line(item.title(language))}  ({kind})"
+    parts = [Part(lines=_summary(found, language))]
+    for name, rows in found.lists.items():
+        shown = [row for row in rows if row.get("item") != item.id] if name == "dropped" else rows
+        if shown:
+            heading = f"{_HEADINGS[name][language == 'en']}: {len(shown):,}"
+            parts.append(Part(heading, table=folded(_filled(name, shown), shown)))
+    return Page(title, f"{item.file}:{unpack(item.mark)[0]}", parts, language)
+
+
+def _filled(name: str, rows: Sequence[Row]) -> list[str]:
+    """Return the columns that have something in them."""
+    return [one for one in LISTS[name] if any(row[one] not in (None, "", False) for row in rows)]
+
+
+def _summary(found: Impact, language: str) -> list[str]:
+    figures, english = found.summary, language == "en"
+    if not found.changes_anything:
+        if english:
+            lines = ["if it is dropped, nothing else is lost: no project, no policy, no handoff"]
+        else:
+            lines = ["ถ้าตัดออก ไม่มีสิ่งอื่นเสียไป ทั้งโครงการ นโยบาย และงานส่งต่อ"]
+    elif english:
+        lines = [
+            (
+                f"if it is dropped: {figures['orphans']:,} projects serve no policy any more"
+                f" ({_money(figures, 'of_orphans', language)}), nobody answers for"
+                f" {figures['unowned']:,} more policies, {figures['lowered']:,} policies reach"
+                f" less far and {figures['unfunded']:,} lose all known budget"
+            )
+        ]
+    else:
+        lines = [
+            (
+                f"ถ้าตัดออก: {figures['orphans']:,} โครงการจะไม่โยงถึงนโยบาย"
+                f" ({_money(figures, 'of_orphans', language)}) นโยบายไม่มีเจ้าภาพเพิ่ม"
+                f" {figures['unowned']:,} ลงไปได้ไม่ลึกเท่าเดิม {figures['lowered']:,}"
+                f" และไม่มีงบประมาณที่ทราบเหลือ {figures['unfunded']:,}"
+            )
+        ]
+    projects = sum(1 for row in found.lists["dropped"] if row["kind"] == "project")
+    if projects:
+        money = _money(figures, "dropped", language)
+        lines.append(f"the project itself: {money}" if english else f"ตัวโครงการเอง: {money}")
+    if found.changes_anything:
+        lines.append(_rest(found, language))
+    return lines
+
+
+def _rest(found: Impact, language: str) -> str:
+    english = language == "en"
+    figures = found.summary
+    gaps = [f"{word(VALUES, kind, language)} {n:,}" for kind, n in figures["gaps_by_kind"].items()]
+    below = f" ({' · '.join(gaps)})" if gaps else ""
+    if english:
+        return (
+            f"left with nothing below: {figures['gaps']:,}{below};"
+            f" without a lead: {figures['leaderless']:,}; handoffs gone: {figures['handoffs']:,};"
+            f" districts that lose something: {figures['areas']:,}"
+        )
+    return (
+        f"ไม่มีอะไรรองรับเพิ่ม {figures['gaps']:,}{below} · ไม่มีหน่วยงานหลัก {figures['leaderless']:,}"
+        f" · งานส่งต่อหายไป {figures['handoffs']:,} · เขตที่เสียบางสิ่ง {figures['areas']:,}"
+    )
+
+
+def _money(figures: Mapping[str, float], of: str, language: str) -> str:
+    """Return the known budget, and how many projects have none that is known."""
+    prefix = "budget_" + of
+    known, unknown = number(figures[prefix]), figures[f"unknown_{prefix}"]
+    if language == "en":
+        return f"known budget {known} baht, unknown for {unknown:,}"
+    return f"งบประมาณที่ทราบ {known} บาท ไม่ทราบ {unknown:,} โครงการ"
+
+
+def as_json(found: Impact, language: str) -> str:
+    """Return all of it as JSON: the same answer, the same bytes."""
+    item = found.item
+    whole = {
+        "schema_version": SCHEMA_VERSION,
+        "report": "impact",
+        "as_of": found.parameters.as_of.isoformat(),
+        "item": {
+            "id": item.id,
+            "kind": word(KINDS, item.kind_of_node, "en").replace(" ", "_"),
+            "title": item.title(language),
+            "file": item.file,
+            "line": unpack(item.mark)[0],
+        },
+        "sentences": _summary(found, language),
+        "summary": found.summary,
+        "lists": {name: list(rows) for name, rows in found.lists.items()},
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
