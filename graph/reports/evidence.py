@@ -105,11 +105,14 @@ class Known:
         return [one for one in every if not isinstance(one, Unit) or one.kind in TIERS]
 
     @cached_property
+    def _of_kind(self) -> list[Item]:
+        return [one for one in self._graph.items() if one.kind_of_node is self.missing.kind]
+
+    @cached_property
     def others(self) -> list[tuple[Item, Sequence[str]]]:
         """The items that have the link, and where it leads; who leads a project may own, too."""
         graph, missing = self._graph, self.missing
-        of_kind = [one for one in graph.items() if one.kind_of_node is missing.kind]
-        found = [(one, missing.linked(graph, one.id)) for one in of_kind]
+        found = [(one, missing.linked(graph, one.id)) for one in self._of_kind]
         if missing.relation is v.OWNED_BY:
             found += [(one, graph.targets(v.LED_BY, one.id)) for one in graph.all(Project)]
             found = [(one, [graph.lifted(unit) for unit in units]) for one, units in found]
@@ -117,8 +120,8 @@ class Known:
 
     @cached_property
     def likeness(self) -> Likeness:
-        """The titles of the candidates and of the items that have the link."""
-        return Likeness([*self.candidates, *(one for one, _ in self.others)])
+        """The titles of the candidates and of all that may have the link, whether it has or not."""
+        return Likeness([*self.candidates, *self._of_kind])
 
     def _alike(self, item: Item) -> dict[str, list[tuple[float, str]]]:
         """Return the nearest items alike that lead to each candidate, nearest first."""

@@ -33,7 +33,8 @@ def _plain(letter: str) -> str:
 
 def runs(text: str) -> Counter[str]:
     """Return how often each run of letters occurs in a text, its ends marked by spaces."""
-    padded = f" {normalised(text)} "
+    letters = normalised(text)
+    padded = f" {letters} " if letters else ""
     return Counter(
         padded[start : start + size]
         for size in range(SHORTEST, LONGEST + 1)

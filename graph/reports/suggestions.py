@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graph.model import vocabulary as v
 from graph.model.entities import Item, KeyResult, Policy, Strategy, Unit
@@ -71,12 +72,18 @@ def _proposed(graph: TraceGraph, item: Item, name: str) -> Iterator[Suggestion]:
     missing = missing_link(item.kind_of_node, name)
     linked = missing.linked(graph, item.id)
     leads_on = _onwards(graph, item, missing)
-    for one in scored(Known(graph, missing), item):
+    for one in scored(_known(graph, missing), item):
         if one.item.id in linked or not one.evidence.speaks:
             continue
         found = replace(one, leads_on=leads_on(one.item))
         if found.leads_on or missing.relation is not v.HAS_OBJECTIVE:
             yield found
+
+
+@lru_cache(maxsize=len(WEIGHTS))
+def _known(graph: TraceGraph, missing: Missing) -> Known:
+    """Return what is known of a link; the titles are read once for all items asked about."""
+    return Known(graph, missing)
 
 
 def scored(known: Known, item: Item, weights: Evidence | None = None) -> list[Suggestion]:

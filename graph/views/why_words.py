@@ -101,21 +101,25 @@ def _unowned(told: Why, row: Row, *, english: bool) -> str:
 # Up to the policies -------------------------------------------------------------------------------
 
 
+_TRACED = {
+    True: (
+        "โยงถึงนโยบายโดยตรง: วัตถุประสงค์ระบุชื่อนโยบาย",
+        "traced to a policy directly: an objective names it",
+    ),
+    False: (
+        "โยงถึงนโยบายผ่านยุทธศาสตร์ที่นโยบายขับเคลื่อน",
+        "traced to a policy through a strategy that it advances",
+    ),
+}
+
+
 def _upwards(told: Why, language: str) -> Iterator[str]:
     english = language == "en"
     if told.up is not None:
         yield _broken_up(told, told.up, language)
         yield _reason_up(told, told.up)[english]
     elif told.ways and not isinstance(told.item, Strategy):
-        direct = told.strength == DIRECT
-        strength = word(VALUES, told.strength or "", language)
-        thai = "วัตถุประสงค์ระบุชื่อนโยบาย" if direct else "ผ่านยุทธศาสตร์ที่นโยบายขับเคลื่อน"
-        in_english = "an objective names a policy" if direct else "through a strategy"
-        yield (
-            f"traced to a policy, {strength}: {in_english}"
-            if english
-            else f"โยงถึงนโยบาย ({strength}): {thai}"
-        )
+        yield _TRACED[told.strength == DIRECT][english]
     elif told.ways:
         yield "a policy advances it, or what it is part of" if english else "มีนโยบายขับเคลื่อน"
     if told.rests_on_inferred_links:
@@ -202,7 +206,9 @@ def _downwards(told: Why, language: str) -> Iterator[str]:
         yield f"led by {ids(units.ids)}" if english else f"รับผิดชอบโดย {ids(units.ids)}"
         return
     thai = f"ลงไปถึง {len(projects.ids):,} โครงการ ของ {len(units.ids):,} หน่วยงาน"
-    counted = f"downwards it reaches {len(projects.ids):,} projects of {len(units.ids):,} units"
+    counted = (
+        f"downwards it reaches {_plural(projects.ids, 'project')} of {_plural(units.ids, 'unit')}"
+    )
     yield counted if english else thai
 
 
@@ -243,6 +249,10 @@ def _broken_down(told: Why, level: Level) -> tuple[str, str]:
 
 def _level(told: Why, name: str) -> Level:
     return next(one for one in told.levels if one.name == name)
+
+
+def _plural(found: tuple[str, ...], noun: str) -> str:
+    return f"{len(found):,} {noun}{'' if len(found) == 1 else 's'}"
 
 
 def _count(told: Why, name: str) -> int:
