@@ -1,7 +1,7 @@
 """What is lost with an item, as a page and as JSON."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from graph.model.entities import unpack
 from graph.reports.impact import LISTS, Impact
@@ -26,6 +26,18 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "areas": ("เขตที่จะเสียสิ่งที่เคยลงถึง", "Districts that would lose what reaches them"),
 }
 
+_COUNTED: Mapping[str, tuple[str, str]] = {
+    "orphans": ("โครงการไม่โยงถึงนโยบายเพิ่ม", "projects that serve no policy any more:"),
+    "weakened": ("โครงการเหลือทางผ่านยุทธศาสตร์", "left with a way through a strategy alone:"),
+    "leaderless": ("โครงการไม่มีหน่วยงานหลัก", "projects without a lead:"),
+    "unowned": ("นโยบายไม่มีเจ้าภาพเพิ่ม", "policies that nobody answers for:"),
+    "lowered": ("นโยบายลงไปไม่ลึกเท่าเดิม", "policies that reach less far down:"),
+    "unfunded": ("นโยบายไม่มีงบประมาณที่ทราบเหลือ", "policies that lose all known budget:"),
+    "gaps": ("ไม่มีอะไรรองรับเพิ่ม", "left with nothing below:"),
+    "handoffs": ("งานส่งต่อหายไป", "handoffs gone:"),
+    "areas": ("เขตที่เสียสิ่งที่เคยลงถึง", "districts that lose something:"),
+}
+
 
 def page(found: Impact, language: str) -> Page:
     """Return what would be lost for readers: the sum first, then lists of ten at most."""
@@ -47,54 +59,35 @@ def _filled(name: str, rows: Sequence[Row]) -> list[str]:
 
 
 def _summary(found: Impact, language: str) -> list[str]:
-    figures, english = found.summary, language == "en"
-    if not found.changes_anything:
-        if english:
-            lines = ["if it is dropped, nothing else is lost: no project, no policy, no handoff"]
-        else:
-            lines = ["ถ้าตัดออก ไม่มีสิ่งอื่นเสียไป ทั้งโครงการ นโยบาย และงานส่งต่อ"]
-    elif english:
-        lines = [
-            (
-                f"if it is dropped: {figures['orphans']:,} projects serve no policy any more"
-                f" ({_money(figures, 'of_orphans', language)}), nobody answers for"
-                f" {figures['unowned']:,} more policies, {figures['lowered']:,} policies reach"
-                f" less far and {figures['unfunded']:,} lose all known budget"
-            )
-        ]
-    else:
-        lines = [
-            (
-                f"ถ้าตัดออก: {figures['orphans']:,} โครงการจะไม่โยงถึงนโยบาย"
-                f" ({_money(figures, 'of_orphans', language)}) นโยบายไม่มีเจ้าภาพเพิ่ม"
-                f" {figures['unowned']:,} ลงไปได้ไม่ลึกเท่าเดิม {figures['lowered']:,}"
-                f" และไม่มีงบประมาณที่ทราบเหลือ {figures['unfunded']:,}"
-            )
-        ]
-    projects = sum(1 for row in found.lists["dropped"] if row["kind"] == "project")
-    if projects:
-        money = _money(figures, "dropped", language)
-        lines.append(f"the project itself: {money}" if english else f"ตัวโครงการเอง: {money}")
+    """Return what is lost in a line, then the money of the project itself where it is one."""
+    english = language == "en"
     if found.changes_anything:
-        lines.append(_rest(found, language))
+        counted = " · ".join(_counted(found, language))
+        lines = [f"if it is dropped: {counted}" if english else f"ถ้าตัดออก: {counted}"]
+    elif english:
+        lines = ["if it is dropped, nothing else is lost: no project, no policy, no handoff"]
+    else:
+        lines = ["ถ้าตัดออก ไม่มีสิ่งอื่นเสียไป ทั้งโครงการ นโยบาย และงานส่งต่อ"]
+    if any(row["kind"] == "project" for row in found.lists["dropped"]):
+        money = _money(found.summary, "dropped", language)
+        lines.append(f"the project itself: {money}" if english else f"ตัวโครงการเอง: {money}")
     return lines
 
 
-def _rest(found: Impact, language: str) -> str:
-    english = language == "en"
+def _counted(found: Impact, language: str) -> Iterator[str]:
+    """Yield how much is lost of each kind; projects are told of even where there are none."""
     figures = found.summary
-    gaps = [f"{word(VALUES, kind, language)} {n:,}" for kind, n in figures["gaps_by_kind"].items()]
-    below = f" ({' · '.join(gaps)})" if gaps else ""
-    if english:
-        return (
-            f"left with nothing below: {figures['gaps']:,}{below};"
-            f" without a lead: {figures['leaderless']:,}; handoffs gone: {figures['handoffs']:,};"
-            f" districts that lose something: {figures['areas']:,}"
+    for name, labels in _COUNTED.items():
+        count = figures[name]
+        if not count and name != "orphans":
+            continue
+        more = (
+            f" ({_money(figures, 'of_orphans', language)})" if name == "orphans" and count else ""
         )
-    return (
-        f"ไม่มีอะไรรองรับเพิ่ม {figures['gaps']:,}{below} · ไม่มีหน่วยงานหลัก {figures['leaderless']:,}"
-        f" · งานส่งต่อหายไป {figures['handoffs']:,} · เขตที่เสียบางสิ่ง {figures['areas']:,}"
-    )
+        if name == "gaps":
+            kinds = figures["gaps_by_kind"].items()
+            more = f" ({', '.join(f'{word(VALUES, one, language)} {n:,}' for one, n in kinds)})"
+        yield f"{labels[language == 'en']} {count:,}{more}"
 
 
 def _money(figures: Mapping[str, float], of: str, language: str) -> str:
