@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from graph import app
 from graph.errors import UnknownItemError, UsageError
 from graph.model.entities import Policy, Project
-from graph.model.rules import RULES
+from graph.model.explanations import EXPLANATIONS
 from graph.network import TraceGraph
+from graph.reports import REPORTS
 from graph.reports.explaining.standing import ABSENT, STANDS, WAIVED
 from graph.reports.explaining.why import Why, why
 from graph.reports.result import Parameters
-from graph.views import why_page
+from graph.views import finding_words, why_page
 from graph.views.page import as_markdown, as_text
 from graph.views.why_words import sentences
 from tests import oracle, strategies
@@ -385,21 +386,13 @@ def test_every_finding_of_the_reports_is_explained(finding: str, words: str) -> 
 
 
 def test_every_finding_that_any_report_gives_is_found_again() -> None:
-    results = app.ask(
-        CROSSING.graph, list(_report_names()), Parameters(as_of=AS_OF, all_tiers=True)
-    )
+    results = app.ask(CROSSING.graph, list(REPORTS), Parameters(as_of=AS_OF, all_tiers=True))
     findings = {row["finding"] for one in results for row in one.rows if row["finding"]}
     assert len(findings) > 8
     for finding in findings:
         found = told(CROSSING, finding).asked_finding
         assert found
         assert found.status == STANDS
-
-
-def _report_names() -> list[str]:
-    from graph.reports import REPORTS
-
-    return list(REPORTS)
 
 
 def test_dangling_reference_is_explained_where_it_is_let_pass() -> None:
@@ -470,6 +463,8 @@ def test_waiver_that_ran_out_or_gives_no_reason_is_told_as_void() -> None:
         ("TRC201:PRJ-1", UnknownItemError, "no source declares 'PRJ-1'; did you mean 'PRJ1'?"),
         ("TRC2O1:PRJ1", UsageError, "there is no rule 'TRC2O1'; did you mean 'TRC201'?"),
         ("TRC201:", UsageError, "'TRC201:' names no item: write TRC201:ID, as the reports do"),
+        ("TRC201", UsageError, "'TRC201' names no item: write TRC201:ID, as the reports do"),
+        ("SRC125:PRJ1", UsageError, "'SRC125' is no finding of a report: 'policytrace explain"),
     ],
 )
 def test_what_is_unknown_is_one_sentence(asked: str, error: type[Exception], message: str) -> None:
@@ -478,19 +473,14 @@ def test_what_is_unknown_is_one_sentence(asked: str, error: type[Exception], mes
     assert str(raised.value).startswith(message)
 
 
-def test_code_that_no_words_are_known_for_is_explained_by_its_rule() -> None:
-    from graph.reports.explaining.standing import Standing
-    from graph.views.finding_words import finding_sentences
-
-    row = {"finding": "TRC209:PRJ1"}
-    rule = next(iter(RULES.values()))
-    RULES["TRC209"] = rule
-    try:
-        standing = Standing(finding="TRC209:PRJ1", status=STANDS, row=row)
-        found = list(finding_sentences(told(WAIVED_CITY, "PRJ1"), standing, "en"))
-    finally:
-        del RULES["TRC209"]
-    assert found == [f"TRC209:PRJ1 stands: {rule.meaning}"]
+def test_code_without_a_sentence_of_its_own_is_told_by_what_it_means(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding_words, "_BY_COLUMN", {})
+    found = told(CROSSING, "TRC201:PRJ2")
+    meaning = EXPLANATIONS["TRC201"].meaning
+    assert sentences(found, "en")[0] == f"TRC201:PRJ2 stands: {meaning.en}"
+    assert sentences(found, "th")[0] == f"TRC201:PRJ2: {meaning.th}"
 
 
 # The reports agree --------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.model.rules import RULES
+from graph.model.explanations import EXPLANATIONS
 from graph.reports.explaining.standing import (
     ABSENT,
     EXPIRED,
@@ -58,10 +58,10 @@ def _waiver(waiver: Waived, language: str) -> str:
 
 
 def _said(found: Standing, language: int) -> str:
-    """Return what the finding says, from its row; of a code without words, what its rule means."""
+    """Return what the finding says, from its row, or what its code means."""
     assert found.row is not None
-    pair = _sentence(found.code, found.row)
-    return pair[language] if pair else RULES[found.code].meaning
+    pair = _sentence(found.code, found.row) or EXPLANATIONS[found.code].meaning
+    return pair[language]
 
 
 # Findings that one column of the row tells: the column, and the sentence around its word.

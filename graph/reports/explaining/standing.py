@@ -6,6 +6,7 @@ from datetime import date
 
 from graph.errors import UsageError
 from graph.model.entities import Item, Waiver
+from graph.model.explanations import EXPLANATIONS
 from graph.model.rules import RULES
 from graph.model.vocabulary import NodeKind
 from graph.network import TraceGraph
@@ -64,6 +65,10 @@ def item_of(graph: TraceGraph, finding: str) -> Item:
         UnknownItemError: no source declares the id.
     """
     code, _, ids = finding.partition(":")
+    if code in EXPLANATIONS and code not in RULES:
+        raise UsageError(
+            f"'{code}' is no finding of a report: 'policytrace explain {code}' tells of it"
+        )
     if code not in RULES:
         hint = did_you_mean(code, RULES) or f"; there are: {', '.join(RULES)}"
         raise UsageError(f"there is no rule '{code}'{hint}")
@@ -80,7 +85,9 @@ def standing(graph: TraceGraph, finding: str, parameters: Parameters) -> Standin
         UnknownItemError: no source declares the id.
     """
     item = item_of(graph, finding)
-    for one in _found(graph, item, REPORTS, parameters):
+    code = finding.partition(":")[0]
+    names = [name for name, one in REPORTS.items() if code in {rule.code for rule in one.rules}]
+    for one in _found(graph, item, names, parameters):
         if one.finding == finding:
             return one
     waivers = _waivers(item, finding, parameters.as_of)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.model.entities import Item, Objective, Policy, Project, Strategy, unpack
+from graph.model.rules import RULES
 from graph.network import TraceGraph
 from graph.reports import unowned_policies
 from graph.reports.explaining.ladder import (
@@ -76,7 +77,7 @@ def why(graph: TraceGraph, asked: str, parameters: Parameters) -> Why:
         UsageError: it looks like a finding, but there is no rule of that code.
         UnknownItemError: no source declares the id.
     """
-    is_finding = ":" in asked
+    is_finding = ":" in asked or (asked in RULES and asked not in graph)
     item = item_of(graph, asked) if is_finding else graph.item(asked)
     about = standing(graph, asked, parameters) if is_finding else None
     findings = standing_of(graph, item, parameters)
