@@ -708,7 +708,14 @@ def _selectors() -> Mapping[str, str]:
     return selectors
 
 
-_PAGES = _choice("--format", app.FORMATS[:2] + app.FORMATS[3:], "table", "How to write it.")
+_PAGES = click.option(
+    "--format",
+    "form",  # The setting `format` is that of reports, and may be one that these do not have.
+    type=click.Choice(("table", "json", "md")),
+    default="table",
+    show_default=True,
+    help="How to write it.",
+)
 _LENIENT = click.option(
     "--lenient",
     is_flag=True,
@@ -730,7 +737,7 @@ def why(
     data: Path,
     as_of: date | None,
     fiscal_year: int | None,
-    format: str,
+    form: str,
     language: str,
     lenient: bool,
 ) -> None:
@@ -749,7 +756,7 @@ def why(
 
     parameters = Parameters(as_of=as_of or _today(), fiscal_year=fiscal_year, language=language)
     sources = app.Sources(folder=data, lenient=lenient)
-    click.echo(one_item.why(sources, asked, parameters, _layout(format)), nl=False)
+    click.echo(one_item.why(sources, asked, parameters, _layout(form)), nl=False)
     sys.exit(EXIT_CLEAN)
 
 
@@ -761,7 +768,7 @@ def why(
 @language_option
 @_LENIENT
 def impact(
-    item_id: str, *, data: Path, as_of: date | None, format: str, language: str, lenient: bool
+    item_id: str, *, data: Path, as_of: date | None, form: str, language: str, lenient: bool
 ) -> None:
     """Say what is lost if an item is dropped: traces, owners, money, hand-overs.
 
@@ -769,7 +776,7 @@ def impact(
 
     \b
     Examples:
-      policytrace impact KR-2567-1.1.05
+      policytrace impact KR-2567-2.1.03
       policytrace impact B1000 --lang en --format json
     """
     from graph.app import one_item
@@ -777,7 +784,7 @@ def impact(
 
     parameters = Parameters(as_of=as_of or _today(), language=language)
     sources = app.Sources(folder=data, lenient=lenient)
-    click.echo(one_item.impact(sources, item_id, parameters, _layout(format)), nl=False)
+    click.echo(one_item.impact(sources, item_id, parameters, _layout(form)), nl=False)
     sys.exit(EXIT_CLEAN)
 
 

@@ -36,6 +36,12 @@ def test_unknown_id_is_asked_back_and_exits_with_2(verb: str) -> None:
     assert "no source declares 'PRJ-1'; did you mean 'PRJ-" in ran.err
 
 
+def test_format_that_is_set_for_reports_is_none_of_theirs(home: Path) -> None:
+    (home / "pyproject.toml").write_text('[tool.policytrace]\nformat = "csv"\n', encoding="utf-8")
+    for verb in ("why", "impact"):
+        assert run(verb, "PRJ-01", POLICYTRACE_FORMAT="csv").code == 0
+
+
 @pytest.mark.usefixtures("home")
 def test_waived_finding_is_told_on_the_day_that_is_asked_for() -> None:
     before = run("why", "OWN301:P005", "--as-of", "2025-03-31", "--lang", "en").out

@@ -12,6 +12,7 @@ from graph import app
 from graph.errors import UnknownItemError
 from graph.model.portfolio import Portfolio
 from graph.model.removal import without
+from graph.problems import Severity
 from graph.reports.impact import LISTS, Impact, impact
 from graph.reports.result import Parameters
 from graph.views import impact_page
@@ -26,6 +27,7 @@ from tests.builders import (
     city,
     dimension,
     district,
+    division,
     handoff,
     key_result,
     kpi,
@@ -140,6 +142,20 @@ def test_policy_and_strategy_leave_projects_orphaned() -> None:
     assert [row["broken_at"] for row in lost(WHOLE, "P1").lists["orphans"]] == ["strategy"]
 
 
+def test_division_stays_without_its_bureau() -> None:
+    sources = city(
+        bureau("B1"),
+        division("B1-x", of="B1"),
+        policy("P1", owner="B1"),
+        objective("O1", key_result("KR1"), policies=["P1"]),
+        project("PRJ1", lead="B1-x", key_results=["KR1"]),
+    )
+    found = lost(sources, "B1")
+    assert ids(found, "dropped") == ["B1"]
+    assert ids(found, "leaderless") == []
+    assert ids(found, "unowned") == ["P1"]
+
+
 def test_unit_left_without_work_is_told() -> None:
     sources = city(bureau("B1"), project("PRJ1", lead="B1"))
     assert ids(lost(sources, "PRJ1"), "gaps") == ["B1"]
@@ -252,6 +268,10 @@ def test_impact_agrees_with_a_recount_from_rewritten_sources(
     after = city_of(after_data)
     if not any(after_data.get(name) for name in after_data if isinstance(after_data[name], list)):
         return  # Nothing is left to be read.
+    errors = after.check().at_least(Severity.ERROR)
+    if errors:  # A division without its bureau has no tier, so such sources cannot be read.
+        assert {one.code for one in errors} == {"SRC143"}
+        return
     found = lost(before, item_id)
     items = after.check().portfolio.items
     assert set(before.check().portfolio.items) - set(items) == set(ids(found, "dropped"))

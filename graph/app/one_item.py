@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from graph.reports.result import Parameters
     from graph.views.page import Page
 
-FORMATS = ("table", "json", "md")
-
 
 def why(sources: Sources, asked: str, parameters: "Parameters", layout: Layout) -> str:
     """Explain an item or a finding: where its chain breaks, and what would mend it.

@@ -202,10 +202,6 @@ VALUES: Words = {
     "true": ("ใช่", "yes"),
     "false": ("ไม่", "no"),
     # Of why and impact.
-    "kpi": ("ตัวชี้วัด", "KPI"),
-    "area": ("พื้นที่", "area"),
-    "handoff": ("งานส่งต่อ", "handoff"),
-    "dimension": ("มิติ", "dimension"),
     "owner": ("เจ้าภาพ", "owner"),
     "ownerless": ("เจ้าภาพหายไป", "owner gone"),
 }
