@@ -9,10 +9,27 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from operator import mul
 
 from graph.model.entities import Item
 
 SHORTEST, LONGEST = 2, 4  # Letters of a run.
+
+
+class _Plain(dict[int, str]):
+    """What each letter becomes: itself, an Arabic digit or a space; each is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        category = unicodedata.category(letter)
+        if category == "Nd":
+            self[code] = str(unicodedata.decimal(letter))
+        else:
+            self[code] = letter if category[0] in "LMN" else " "
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def normalised(text: str) -> str:
@@ -21,25 +38,17 @@ def normalised(text: str) -> str:
     Vowels and tones above and below are letters of Thai; Thai digits become Arabic ones.
     """
     folded = unicodedata.normalize("NFC", text).casefold()
-    return " ".join("".join(map(_plain, folded)).split())
-
-
-def _plain(letter: str) -> str:
-    category = unicodedata.category(letter)
-    if category == "Nd":
-        return str(unicodedata.decimal(letter))
-    return letter if category[0] in "LMN" else " "
+    return " ".join(folded.translate(_PLAIN).split())
 
 
 def runs(text: str) -> Counter[str]:
     """Return how often each run of letters occurs in a text, its ends marked by spaces."""
     letters = normalised(text)
     padded = f" {letters} " if letters else ""
-    return Counter(
-        padded[start : start + size]
-        for size in range(SHORTEST, LONGEST + 1)
-        for start in range(len(padded) - size + 1)
-    )
+    found: Counter[str] = Counter()
+    for size in range(SHORTEST, LONGEST + 1):
+        found.update([padded[at : at + size] for at in range(len(padded) - size + 1)])
+    return found
 
 
 class Likeness:
@@ -47,27 +56,46 @@ class Likeness:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._runs = {item.id: _runs_of(item) for item in items}
-        self._titles_with: Counter[str] = Counter()
+        titles_with: Counter[str] = Counter()
         for found in self._runs.values():
-            self._titles_with.update(found.keys())
-        self._vectors: dict[str, Mapping[str, float]] = {}
+            titles_with.update(found.keys())
+        self._most = 1 + len(self._runs)
+        self._rarity = {run: self._rare(count) for run, count in titles_with.items()}
+        self._lengths: dict[str, float] = {}
 
     def between(self, one: Item, other: Item) -> float:
         """Return how alike two titles are, from 0 to 1."""
-        fewer, more = sorted((self._vector(one), self._vector(other)), key=len)
-        return min(1.0, sum(weight * more[run] for run, weight in fewer.items() if run in more))
+        runs_of_one, runs_of_other = self._of(one), self._of(other)
+        common = [
+            self._weight(run, count) * self._weight(run, runs_of_other[run])
+            for run, count in runs_of_one.items()
+            if run in runs_of_other
+        ]
+        if not common:
+            return 0.0
+        return min(1.0, sum(common) / (self._length(one) * self._length(other)))
 
-    def _vector(self, item: Item) -> Mapping[str, float]:
-        if item.id not in self._vectors:
-            counts = self._runs.get(item.id) or _runs_of(item)
-            weights = {run: self._weight(run, count) for run, count in counts.items()}
-            length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-            self._vectors[item.id] = {run: weight / length for run, weight in weights.items()}
-        return self._vectors[item.id]
+    def _of(self, item: Item) -> Mapping[str, int]:
+        if item.id not in self._runs:
+            self._runs[item.id] = _runs_of(item)
+        return self._runs[item.id]
+
+    def _length(self, item: Item) -> float:
+        if item.id not in self._lengths:
+            counts, unknown = self._of(item), self._rare(0)
+            weights = [self._rarity.get(run, unknown) for run in counts]
+            for place, count in enumerate(counts.values()):
+                if count > 1:
+                    weights[place] *= 1 + math.log(count)
+            self._lengths[item.id] = math.sqrt(sum(map(mul, weights, weights)))
+        return self._lengths[item.id]
+
+    def _rare(self, titles: int) -> float:
+        return math.log(self._most / (1 + titles)) + 1
 
     def _weight(self, run: str, count: int) -> float:
-        rarity = math.log((1 + len(self._runs)) / (1 + self._titles_with[run])) + 1
-        return (1 + math.log(count)) * rarity
+        rarity = self._rarity.get(run) or self._rare(0)
+        return rarity if count == 1 else (1 + math.log(count)) * rarity
 
 
 def _runs_of(item: Item) -> Counter[str]:

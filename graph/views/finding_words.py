@@ -69,7 +69,7 @@ _BY_COLUMN: Mapping[str, tuple[str, str, str]] = {
     "TRC201": ("broken_at", "ไม่โยงถึงนโยบายใด ขาดที่{}", "it serves no policy, broken at the {}"),
     "TRC203": (
         "reaches",
-        "สายลงไปถึงแค่{} ไม่ถึงโครงการ",
+        "ห่วงโซ่ลงไปถึงแค่{} ไม่ถึงโครงการ",
         "its chain ends at the {}, before any project",
     ),
     "TRC204": ("missing", "ข้างล่างไม่มี{}", "it has no {} below it"),

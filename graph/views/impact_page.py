@@ -23,7 +23,7 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "unfunded": ("นโยบายที่จะไม่มีงบประมาณที่ทราบเหลือ", "Policies that would lose all known budget"),
     "gaps": ("สิ่งที่จะไม่มีอะไรรองรับ", "What would have nothing below it"),
     "handoffs": ("งานส่งต่อที่จะหายไป", "Handoffs that would be no more"),
-    "areas": ("เขตที่จะเสียสิ่งที่เคยลงถึง", "Districts that would lose what reaches them"),
+    "areas": ("เขตที่จะได้รับน้อยลง", "Districts that would lose what reaches them"),
 }
 
 _COUNTED: Mapping[str, tuple[str, str]] = {
@@ -35,7 +35,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     "unfunded": ("นโยบายไม่มีงบประมาณที่ทราบเหลือ", "policies that lose all known budget:"),
     "gaps": ("ไม่มีอะไรรองรับเพิ่ม", "left with nothing below:"),
     "handoffs": ("งานส่งต่อหายไป", "handoffs gone:"),
-    "areas": ("เขตที่เสียสิ่งที่เคยลงถึง", "districts that lose something:"),
+    "areas": ("เขตที่ได้รับน้อยลง", "districts that lose something:"),
 }
 
 

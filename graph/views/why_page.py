@@ -33,9 +33,7 @@ def page(told: Why, graph: TraceGraph, language: str) -> Page:
     title = f"{item.id}  {one_line(item.title(language))}  ({kind})"
     parts = [Part(lines=sentences(told, language))]
     if told.levels:
-        parts.append(
-            Part(_said(language, "สายโยง", "The chain"), [*_ladder(told, graph, language)])
-        )
+        parts.append(Part(_said(language, "ห่วงโซ่", "The chain"), [*_ladder(told, graph, language)]))
     if told.ways:
         heading = _said(language, "เส้นทางขึ้นถึงนโยบาย", "The way up to a policy")
         parts.append(Part(heading, [_way(one, language) for one in told.ways]))
