@@ -708,6 +708,86 @@ def _selectors() -> Mapping[str, str]:
     return selectors
 
 
+_PAGES = click.option(
+    "--format",
+    "form",  # The setting `format` is that of reports, and may be one that these do not have.
+    type=click.Choice(("table", "json", "md")),
+    default="table",
+    show_default=True,
+    help="How to write it.",
+)
+_LENIENT = click.option(
+    "--lenient",
+    is_flag=True,
+    help="Go on where a reference leads nowhere; other errors still stop.",
+)
+
+
+@main.command()
+@click.argument("asked", metavar="ID|FINDING", shell_complete=_complete_id)
+@data_option
+@as_of_option
+@year_option
+@_PAGES
+@language_option
+@_LENIENT
+def why(
+    asked: str,
+    *,
+    data: Path,
+    as_of: date | None,
+    fiscal_year: int | None,
+    form: str,
+    language: str,
+    lenient: bool,
+) -> None:
+    """Say where the chain of an item breaks, and what would mend it; or explain a finding.
+
+    What might be linked is suggested by titles alike and by what the same unit's work serves:
+    guesses, to be checked.
+
+    \b
+    Examples:
+      policytrace why PRJ-N202
+      policytrace why OWN301:P002 --lang en
+    """
+    from graph.app import one_item
+    from graph.reports.result import Parameters
+
+    parameters = Parameters(as_of=as_of or _today(), fiscal_year=fiscal_year, language=language)
+    sources = app.Sources(folder=data, lenient=lenient)
+    click.echo(one_item.why(sources, asked, parameters, _layout(form)), nl=False)
+    sys.exit(EXIT_CLEAN)
+
+
+@main.command()
+@click.argument("item_id", metavar="ID", shell_complete=_complete_id)
+@data_option
+@as_of_option
+@_PAGES
+@language_option
+@_LENIENT
+def impact(
+    item_id: str, *, data: Path, as_of: date | None, form: str, language: str, lenient: bool
+) -> None:
+    """Say what is lost if an item is dropped: traces, owners, money, hand-overs.
+
+    What stands inside the item goes with it; the parts of a strategy or a unit stay.
+
+    \b
+    Examples:
+      policytrace impact KR-2567-2.1.03
+      policytrace impact B1000 --lang en --format json
+    """
+    from graph.app import one_item
+    from graph.reports.result import Parameters
+
+    parameters = Parameters(as_of=as_of or _today(), language=language)
+    sources = app.Sources(folder=data, lenient=lenient)
+    click.echo(one_item.impact(sources, item_id, parameters, _layout(form)), nl=False)
+    sys.exit(EXIT_CLEAN)
+
+
 class _Progress:
     """A bar on the error stream of a terminal, for what takes long, and nothing elsewhere."""
 

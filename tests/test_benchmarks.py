@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench_cache, bench_load, bench_queries
+from benchmarks import bench_cache, bench_load, bench_queries, bench_suggestions
 from benchmarks.bench_queries import Asked
 from benchmarks.cities import write_city
 from benchmarks.city_check import check_city
@@ -130,6 +130,17 @@ def test_reports_and_queries_are_measured_on_every_engine(
     for row in (*reports.rows, *queries.rows):
         times = [value for name, value in row.items() if name.endswith(", ms")]
         assert all(isinstance(one, float) and one > 0 for one in times), row
+
+
+def test_suggestions_are_measured_beside_their_baselines() -> None:
+    table = bench_suggestions.bench(TINY)
+    hits = {(row["data"], row["link"], row["ranked by"]): row["hit at 5, %"] for row in table.rows}
+    together, frequent = "all together, as shown", "baseline: most frequent"
+    strategies = ("shipped", "policy: strategies")
+    assert int(str(hits[(*strategies, together)])) > int(str(hits[(*strategies, frequent)])) > 0
+    assert {link for data, link, _ in hits if data == "synthetic"} == {"project: key_results"}
+    assert len(table.rows) == 6 * 6
+    assert all(0 <= int(str(share)) <= 100 for share in hits.values())
 
 
 def test_ratio_is_the_median_of_the_pairs() -> None:

@@ -95,7 +95,7 @@ def answer(
     found = rows_of(report, parameters) if rows_of else report.rows(graph, parameters)
     found = [row for row in found if parameters.asks(*(row[one] for one in report.subjects))]
     rows, waived = _standing(found, graph, parameters)
-    dangling = [_dangling(link) for link in graph.dangling if parameters.asks(link.stated_by.id)]
+    dangling = [dangling_row(link) for link in graph.dangling if parameters.asks(link.stated_by.id)]
     standing, waived_too = without_waived(dangling, graph, parameters.as_of)
     summary = report.summary(graph, rows, parameters) | {"waived": waived + waived_too}
     summary |= _void_waivers(report, found, (*rows, *standing), graph, parameters)
@@ -141,7 +141,7 @@ def _void_waivers(
     return {name: waivers for name, waivers in told.items() if waivers}
 
 
-def _dangling(link: Link) -> Row:
+def dangling_row(link: Link) -> Row:
     """Return a reference that leads nowhere as a finding; it counts where sources are let pass."""
     return {
         "item": link.stated_by.id,

@@ -21,7 +21,7 @@ _CANDIDATES = 3
 
 def rows(graph: TraceGraph, parameters: Parameters) -> list[Row]:
     """Return the unowned policies in the order of their ids."""
-    downstream = _Downstream(graph)
+    downstream = Downstream(graph)
     found: list[Row] = []
     for policy in sorted(graph.all(Policy), key=lambda one: one.id):
         objectives = graph.objectives_below(policy.id)
@@ -58,7 +58,7 @@ def _inherited_from(graph: TraceGraph, policy: Policy) -> list[str]:
     return sorted({owner for strategy in strategies for owner in graph.owners(strategy)})
 
 
-class _Downstream:
+class Downstream:
     """What stands below a set of objectives; many policies share the same set."""
 
     def __init__(self, graph: TraceGraph) -> None:
@@ -77,15 +77,18 @@ class _Downstream:
             units.update(graph.targets(v.LED_BY, project))
         return frozenset(units)
 
-    def _candidates(self, objectives: frozenset[str]) -> list[str]:
-        """Return the units, at their tier, that lead the most projects here."""
+    def led(self, objectives: frozenset[str]) -> Counter[str]:
+        """Count the projects here that each unit leads, at its tier."""
         graph = self._graph
-        led = Counter(
+        return Counter(
             graph.lifted(lead)
             for project in graph.projects_below(graph.key_results_below(objectives))
             for lead in graph.targets(v.LED_BY, project)
         )
-        ranked = sorted(led.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def _candidates(self, objectives: frozenset[str]) -> list[str]:
+        """Return the units, at their tier, that lead the most projects here."""
+        ranked = sorted(self.led(objectives).items(), key=lambda pair: (-pair[1], pair[0]))
         return [unit for unit, _ in ranked[:_CANDIDATES]]
 
 

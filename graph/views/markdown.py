@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from graph.reports.result import Result, Row
 from graph.views.cells import NUMERIC, grid
-from graph.views.summaries import asked, summarise
+from graph.views.summaries import Table, asked, summarise
 
 
 def render(result: Result) -> str:
@@ -23,6 +23,12 @@ def render(result: Result) -> str:
         rows = _table(result.report.columns, result.rows, language)
         parts.append(f"## {heading}\n\n{rows}")
     return "\n\n".join(parts) + "\n"
+
+
+def small(table: Table, language: str) -> str:
+    """Return a small table without its title, and a count of the rows that it leaves out."""
+    lines = _table(table.columns, table.rows, language)
+    return f"{lines}\n\n… +{table.more:,}" if table.more else lines
 
 
 def _table(columns: Sequence[str], rows: Sequence[Row], language: str) -> str:

@@ -36,9 +36,13 @@ def render(result: Result, *, columns: int, limit: int, style: Style) -> str:
 
 
 def _table(table: Table, language: str, columns: int, style: Style) -> str:
+    return f"{style(table.title, 'heading')}\n{small(table, language, columns, style)}"
+
+
+def small(table: Table, language: str, columns: int, style: Style) -> str:
+    """Return a small table without its title, and a count of the rows that it leaves out."""
     lines = _lines(table.columns, table.rows, language, columns, style)
-    more = f"\n… +{table.more:,}" if table.more else ""
-    return f"{style(table.title, 'heading')}\n{lines}{more}"
+    return f"{lines}\n… +{table.more:,}" if table.more else lines
 
 
 def _lines(

@@ -133,6 +133,12 @@ COLUMNS: Words = {
     "expected": ("ควรเป็น", "expected"),
     "found": ("ที่พบ", "found"),
     "findings": ("ข้อค้นพบ", "findings"),
+    # Of why and impact.
+    "score": ("คะแนน", "score"),
+    "into": ("เขียนใน", "write in"),
+    "field": ("ช่อง", "field"),
+    "reached": ("เคยลงไปถึง", "reached"),
+    "left_with_nothing": ("ไม่เหลือเลย", "nothing left"),
 }
 
 VALUES: Words = {
@@ -195,6 +201,9 @@ VALUES: Words = {
     "notice": ("แจ้ง", "notice"),
     "true": ("ใช่", "yes"),
     "false": ("ไม่", "no"),
+    # Of why and impact.
+    "owner": ("เจ้าภาพ", "owner"),
+    "ownerless": ("เจ้าภาพหายไป", "owner gone"),
 }
 
 KINDS: Words = {
