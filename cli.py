@@ -708,6 +708,25 @@ def _selectors() -> Mapping[str, str]:
     return selectors
 
 
+@main.command()
+@_output("A file, such as data/schema.json.")
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of the source files, with which editors complete and check them.
+
+    \b
+    Example:  policytrace schema -o data/schema.json
+    A file names it in its first line:  # yaml-language-server: $schema=schema.json
+    """
+    from graph.app import schema as use_case
+
+    if output is None:
+        click.echo(use_case.schema(), nl=False)
+    else:
+        use_case.write_schema(output)
+        click.echo(f"wrote {output}", err=True)
+    sys.exit(EXIT_CLEAN)
+
+
 class _Progress:
     """A bar on the error stream of a terminal, for what takes long, and nothing elsewhere."""
 
