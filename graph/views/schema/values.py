@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from graph.model.explanations import EXPLANATIONS
 from graph.model.fields import Field, FieldType
 from graph.model.fields.field import FIRST_BUDDHIST_YEAR, ID_PATTERN, LAST_BUDDHIST_YEAR
-from graph.model.rules import RULES
 from graph.model.vocabulary import BASES, NodeKind
 from graph.views.schema.words import A_DATE, A_PARTIAL_DATE, AN_ID, both, choice_words
 
@@ -82,11 +82,15 @@ def nullable(holds: Json) -> Json:
 
 
 def _text(field: Field, kind: NodeKind | None) -> Json:
-    """Return text; the rule of a waiver is one of the rules that there are."""
-    if kind is None and field.name == "rule":
-        codes = sorted(RULES)
-        return {"enum": codes, "enumDescriptions": [RULES[one].meaning for one in codes]}
-    return _TEXT
+    """Return text; for the rule of a waiver, the rules that there are stand beside it.
+
+    An unknown rule is no error, as it may be that of another release.
+    """
+    if kind is not None or field.name != "rule":
+        return _TEXT
+    codes = [one for one in EXPLANATIONS.values() if one.is_finding]
+    told = [both(one.title.th, one.title.en) for one in codes]
+    return {"anyOf": [{"enum": [one.code for one in codes], "enumDescriptions": told}, _TEXT]}
 
 
 def _choice(field: Field, kind: NodeKind | None) -> Json:
