@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from graph import app
+from graph.app import adding
+from graph.model.vocabulary import NodeKind
 from graph.problems import Severity
 from tests.commands import Ran, run
 
@@ -116,6 +119,11 @@ def test_handoff_of_an_item_stands_inside_it() -> None:
     assert (
         "    handoffs:\n      - id: H-" in inside.partition("id: PRJ-02")[2].partition("PRJ-03")[0]
     )
+
+
+def test_command_line_knows_every_kind() -> None:
+    assert sorted(cli._KINDS) == sorted(adding.KINDS)
+    assert set(adding.KINDS.values()) == set(NodeKind)
 
 
 # The text around it -------------------------------------------------------------------------------
