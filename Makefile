@@ -60,6 +60,7 @@ format: $(VENV)/.dev ## format the code and mend what the linter can
 	@$(BIN)/ruff format .
 
 docs: $(VENV)/.dev ## write the generated parts of the documents anew
+	@$(BIN)/policytrace schema --output data/schema.json
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m cogapp -r $(DOCS)
 
 bench: $(VENV)/.test ## measure

@@ -39,7 +39,7 @@ class _Cli(click.Group):
                 settings["language"] = settings.pop("lang")
             context.default_map = self._defaults(settings)
             return super().invoke(context)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             click.echo("interrupted", err=True)
             sys.exit(EXIT_INTERRUPTED)
         except app.SourcesHaveErrorsError as error:
@@ -786,6 +786,128 @@ def impact(
     sources = app.Sources(folder=data, lenient=lenient)
     click.echo(one_item.impact(sources, item_id, parameters, _layout(form)), nl=False)
     sys.exit(EXIT_CLEAN)
+
+
+@main.command()
+@_output("A file, such as data/schema.json.")
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of the source files, with which editors complete and check them.
+
+    \b
+    Example:  policytrace schema -o data/schema.json
+    A file names it in its first line:  # yaml-language-server: $schema=schema.json
+    """
+    from graph.app import schema as use_case
+
+    if output is None:
+        click.echo(use_case.schema(), nl=False)
+    else:
+        use_case.write_schema(output)
+        click.echo(f"wrote {output}", err=True)
+    sys.exit(EXIT_CLEAN)
+
+
+_KINDS = (
+    *("policy", "strategy", "objective", "key-result", "project"),
+    *("unit", "kpi", "area", "handoff", "dimension"),
+)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(_KINDS))
+@data_option
+@click.option("--id", "item_id", help="Its id.  [default: the next of its kind]")
+@click.option("--title-th", help="Its title, or the subject of a handoff, in Thai.")
+@click.option("--title-en", help="The same in English.")
+@click.option("--unit", "--owner", "--lead", "unit", help="The unit that owns or leads it.")
+@click.option("--set", "given", multiple=True, metavar="FIELD=VALUE", help="Another field.")
+@click.option("--file", "path", type=_PATH, help="Where to put it.  [default: beside its like]")
+@click.option("--yes", is_flag=True, help="Ask nothing, not even on a terminal.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@language_option
+def new(
+    kind: str,
+    *,
+    data: Path,
+    item_id: str | None,
+    title_th: str | None,
+    title_en: str | None,
+    unit: str | None,
+    given: tuple[str, ...],
+    path: Path | None,
+    yes: bool,
+    dry_run: bool,
+    language: str,
+) -> None:
+    """Add an item to the sources: the next id, the right file, nothing else changed.
+
+    On a terminal it asks for what is missing. Several ids are parted by commas; [] says "none".
+    Nothing is written if the sources would have errors with it.
+
+    \b
+    Examples:
+      policytrace new policy --title-th ทางเท้าเดินได้ --title-en "Walkable footpaths"
+      policytrace new project --title-th ขุดลอกคลอง --lead B1100 --set key_results=KR-2567-1.4.05
+      policytrace new key-result --title-th ขุดลอกคลอง --set objective=O-2567-1.4 --set target=90
+    """
+    from graph.app import adding
+    from graph.sources.adding.wanted import Wanted
+
+    wanted = Wanted(
+        kind=adding.KINDS[kind],
+        fields=_fields(given, item_id),
+        title_th=title_th,
+        title_en=title_en,
+        unit=unit,
+        file=path,
+    )
+    asks = sys.stdin.isatty() and not yes
+    addition = adding.add(data, wanted, _asking(language) if asks else None)
+    click.echo(addition.diff, nl=False)
+    click.echo(app.problem_lines(addition.problems, _layout()), nl=False, err=True)
+    question = f"write {addition.item_id} to {addition.path}?"
+    if not dry_run and (not asks or click.confirm(question, default=True, err=True)):
+        adding.write(addition)
+        click.echo(f"wrote {addition.item_id} to {addition.path}:{addition.line}", err=True)
+    sys.exit(EXIT_CLEAN)
+
+
+def _fields(given: Sequence[str], item_id: str | None) -> dict[str, str]:
+    """Return FIELD=VALUE options and the id as a mapping."""
+    fields: dict[str, str] = {} if item_id is None else {"id": item_id}
+    for one in given:
+        name, sign, value = one.partition("=")
+        if not sign or name in fields:
+            wrong = "is given twice" if sign else "is not FIELD=VALUE, such as target=90"
+            raise click.UsageError(f"--set {one if not sign else name} {wrong}")
+        fields[name] = value
+    return fields
+
+
+def _asking(language: str) -> Callable[[Any], str]:
+    """Return what asks a question on the terminal, and again until the answer fits."""
+
+    def ask(question: Any) -> str:
+        def answered(text: str) -> str:
+            try:
+                if text or question.default != "":
+                    question.check(text)
+            except TraceError as error:
+                raise click.UsageError(str(error)) from error
+            return text
+
+        choices = f" ({', '.join(question.choices)})" if question.choices else ""
+        text = f"{question.name}: {question.meaning[language == 'en']}{choices}"
+        answer: str = click.prompt(
+            text,
+            default=question.default,
+            show_default=bool(question.default),
+            value_proc=answered,
+            err=True,
+        )
+        return answer
+
+    return ask
 
 
 class _Progress:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import unicodedata
 
 import pytest
 
@@ -26,6 +27,7 @@ from tests.builders import (
     strategy,
 )
 
+THAI = re.compile("[ก-ฮ]")
 # DESIGN section 3: the relation, what it may join, and how it is read.
 DESIGN = {
     "ADVANCES": ({("Policy", "Strategy")}, "advances"),
@@ -173,6 +175,8 @@ def test_field_with_a_relation_is_at_one_of_its_ends(kind: NodeKind, field: Fiel
 def test_field_says_what_it_means_and_what_it_may_hold(kind: NodeKind, field: Field) -> None:
     assert kind in NodeKind
     assert field.meaning.endswith(".")
+    assert THAI.search(field.meaning_th)
+    assert unicodedata.is_normalized("NFC", field.meaning_th)
     assert bool(field.choices) is (field.type is FieldType.CHOICE)
     assert bool(field.fields) is (field.type in {FieldType.RECORD, FieldType.RECORDS})
     assert bool(field.items) is (field.type is FieldType.ITEMS)

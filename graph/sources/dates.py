@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from graph.model.entities import PartialDate
+from graph.model.fields.field import FIRST_BUDDHIST_YEAR
 
-FIRST_BUDDHIST_YEAR = 2400  # No common-era year of a plan is as late.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _MONTHS = 12

@@ -49,10 +49,19 @@ def without_separators(text: str) -> tuple[str, tuple[int, int] | None]:
 
     The second value is the place of the first of them; libyaml would begin a line at each.
     """
-    places = [at for at in map(text.find, _SEPARATORS) if at >= 0]
+    places = _separators(text)
     if not places:
         return text, None
     return text.translate(dict.fromkeys(map(ord, _SEPARATORS), " ")), place_of(text, min(places))
+
+
+def _separators(text: str) -> list[int]:
+    return [at for at in map(text.find, _SEPARATORS) if at >= 0]
+
+
+def is_one_line(text: str) -> bool:
+    """Tell whether a text holds no end of a line and no character that YAML does not allow."""
+    return not _LINE_END.search(text) and not _CONTROL.search(text) and not _separators(text)
 
 
 def first_control_character(text: str) -> tuple[tuple[int, int], str]:

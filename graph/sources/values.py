@@ -7,14 +7,14 @@ from typing import Any, Final, NamedTuple
 
 from graph.model.entities import Allocation, CheckIn, Measure, Waiver
 from graph.model.fields import FIELDS, Field, FieldType
+from graph.model.fields.field import FIRST_BUDDHIST_YEAR, ID_PATTERN, LAST_BUDDHIST_YEAR
 from graph.model.vocabulary import BASES, NodeKind
 from graph.problems import Problem, Severity, did_you_mean, nearest
-from graph.sources.dates import FIRST_BUDDHIST_YEAR, day, is_buddhist, partial_date
+from graph.sources.dates import day, is_buddhist, partial_date
 from graph.sources.scalars import REFUSED, Plain, is_null, short, spoken
 from graph.sources.tree import NO_WORD, Mark, Node
 
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_LAST_BUDDHIST_YEAR = 2700
+ID = re.compile(ID_PATTERN)
 _BUDDHIST_ERA = 543
 
 
@@ -123,7 +123,7 @@ class Values:
     def year(self, field: Field, value: object, mark: Mark) -> Any:
         """Read a Buddhist-era year."""
         number = value.number() if type(value) is Plain else None
-        if isinstance(number, int) and FIRST_BUDDHIST_YEAR <= number <= _LAST_BUDDHIST_YEAR:
+        if isinstance(number, int) and FIRST_BUDDHIST_YEAR <= number <= LAST_BUDDHIST_YEAR:
             return number
         hint = ""
         if isinstance(number, int) and 1900 <= number <= 2200:  # noqa: PLR2004  # common era
@@ -152,7 +152,7 @@ class Values:
             message = f"{field.name} is '{short(value)}', {era}"
             written = f"{int(value[:4]) - _BUDDHIST_ERA}{value[4:]}"
             reads = day if field.type is FieldType.DATE else partial_date
-            if int(value[:4]) <= _LAST_BUDDHIST_YEAR and reads(written):
+            if int(value[:4]) <= LAST_BUDDHIST_YEAR and reads(written):
                 message += f", so write {written}"
         self.problem(mark, "SRC125", message)
         return NOTHING
@@ -278,4 +278,4 @@ _RECORDS = {
 
 
 def _one_of(field: Field) -> Field:
-    return Field(field.name, FieldType.CHOICE, field.meaning, choices=BASES)
+    return Field(field.name, FieldType.CHOICE, field.meaning, field.meaning_th, choices=BASES)

@@ -1,0 +1,1 @@
+"""A new item put into a source file as text: nothing else of the file changes."""

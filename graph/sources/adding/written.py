@@ -1,0 +1,71 @@
+"""Values as they are written in YAML: quotes only where the text needs them."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from graph.sources.scalars import Plain, plain
+
+# A Plain is written as it is, such as a number; any other text so that it is read back as text.
+Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
+_BEGINS_WITH_A_SIGN = re.compile("[-?:,\\[\\]{}#&*!|>'\"%@`<=~]")
+_NEEDS_QUOTES = re.compile(r"\t|:(?: |$)| #|^[ ]|[ ]$|^$")
+_NEEDS_QUOTES_IN_BRACKETS = re.compile(r"[\[\]{},:?]")
+
+
+def scalar(text: str, *, in_brackets: bool = True) -> str:
+    """Return text as a scalar of one line."""
+    if type(text) is Plain:
+        return text
+    found = plain(text)
+    is_plain = (
+        not (type(found) is Plain and not found.is_text)
+        and not _BEGINS_WITH_A_SIGN.match(text)
+        and not _NEEDS_QUOTES.search(text)
+        and not (in_brackets and _NEEDS_QUOTES_IN_BRACKETS.search(text))
+    )
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
+
+
+def flow(value: Value) -> str:
+    """Return a value on one line, with its lists and mappings in brackets."""
+    if isinstance(value, str):
+        return scalar(value)
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{scalar(key)}: {flow(one)}' for key, one in value.items())}}}"
+    return f"[{', '.join(flow(one) for one in value)}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the items of a list are written."""
+
+    column: int = 2  # Of the dash.
+    gap: int = 1  # Spaces after the dash.
+    step: int | None = 2  # Of a mapping inside the item; None: in brackets.
+    in_brackets: bool = False  # The whole item.
+    is_spaced: bool = False  # An empty line between two items.
+
+
+def block(item: Mapping[str, Value], style: Style) -> list[str]:
+    """Return the lines of an item of a list with dashes."""
+    if style.in_brackets:
+        return [f"{' ' * style.column}-{' ' * style.gap}{flow(item)}"]
+    lines = []
+    for name, value in item.items():
+        if isinstance(value, str):
+            lines.append(f"{name}: {scalar(value, in_brackets=False)}")
+        elif isinstance(value, Mapping) and name in _IN_LINES and style.step:
+            lines.append(f"{name}:")
+            margin = " " * style.step
+            texts = ((key, one) for key, one in value.items() if isinstance(one, str))
+            lines += [f"{margin}{key}: {scalar(one, in_brackets=False)}" for key, one in texts]
+        else:
+            lines.append(f"{name}: {flow(value)}")
+    first, rest = f"{' ' * style.column}-{' ' * style.gap}", " " * (style.column + 1 + style.gap)
+    return [f"{rest if number else first}{line}" for number, line in enumerate(lines)]
+
+
+_IN_LINES = {"title", "subject"}
