@@ -481,17 +481,33 @@ def diff(
 @click.argument("folder", type=_PATH, metavar="DIR")
 @data_option
 @dataset_option
-def export(form: str, folder: Path, data: Path, dataset: str) -> None:
+@click.option("--select", "chosen", metavar="SELECTOR", help="Only what this finds.")
+@click.option("--exclude", "left_out", metavar="SELECTOR", help="Leave out what this finds.")
+def export(
+    form: str,
+    folder: Path,
+    *,
+    data: Path,
+    dataset: str,
+    chosen: str | None,
+    left_out: str | None,
+) -> None:
     """Write the graph for another program: CSV and the command for `neo4j-admin database import`.
 
-    For a new database, and for more than one transaction of `policytrace load` should carry.
+    For a new database, and for more than one transaction of `policytrace load` should carry. The
+    settings `select` and `exclude` are for reports, and not heeded here.
 
     \b
-    Example:  policytrace export neo4j-admin build/import
+    Examples:
+      policytrace export neo4j-admin build/import
+      policytrace export neo4j-admin build/drains --select '+owner:B1100+'
     """
     from graph.app import servers
+    from graph.reports.result import Parameters
 
-    written = servers.export(app.Sources(folder=data, dataset=dataset), folder, _now())
+    parameters = Parameters(as_of=_today(), select=chosen, exclude=left_out)
+    sources = app.Sources(folder=data, dataset=dataset)
+    written = servers.export(sources, folder, _now(), parameters, _selectors())
     click.echo(servers.told_of_export(written, form), nl=False)
     sys.exit(EXIT_CLEAN)
 

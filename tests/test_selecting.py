@@ -14,7 +14,17 @@ from graph.app.selecting import select
 from graph.reports.registry import REPORTS
 from graph.reports.result import Parameters
 from tests.builders import AS_OF as DAY
-from tests.builders import City, area, bureau, city, district, policy, project
+from tests.builders import (
+    City,
+    area,
+    bureau,
+    city,
+    district,
+    key_result,
+    objective,
+    policy,
+    project,
+)
 from tests.commands import AS_OF, run
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -346,3 +356,55 @@ def test_list_stops_at_sources_with_errors() -> None:
     ran = run("list", "PRJ1")
     assert (ran.code, ran.out) == (2, "")
     assert "[SRC140]" in ran.err
+
+
+# export -------------------------------------------------------------------------------------------
+
+
+def exported(*arguments: str, **env: str) -> tuple[set[str], set[str]]:
+    """The ids of the nodes that `export` writes, and those at the ends of its links."""
+    folder = Path("exported")
+    ran = run("export", "neo4j-admin", str(folder), *arguments, **env)
+    assert ran.code == 0, ran.err
+    nodes, ends = set(), set()
+    for path in folder.glob("*.csv"):
+        _, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+        if path.name.startswith("nodes-"):
+            nodes |= {row[0] for row in rows}
+        elif path.name.startswith("relations-"):
+            ends |= {end for row in rows for end in row[:2]}
+    return nodes, ends
+
+
+EVERY_ID = ("P1", "O1", "KR1", "PRJ1", "PRJ2", "B1")
+
+
+def chain() -> City:
+    return city(
+        policy("P1"),
+        objective("O1", key_result("KR1"), policies=["P1"], owner="B1"),
+        project("PRJ1", lead="B1", key_results=["KR1"]),
+        project("PRJ2", lead="B1", key_results=[]),
+        bureau("B1"),
+    )
+
+
+def test_export_of_a_selection_writes_what_list_shows_and_the_links_between() -> None:
+    nothing_else(chain())
+    nodes, ends = exported("--select", "+PRJ1", "--exclude", "KR1")
+    assert nodes == {"P1", "O1", "PRJ1"} == set(listed("+PRJ1", "--exclude", "KR1"))
+    assert ends <= nodes
+
+
+def test_export_heeds_no_selection_that_is_meant_for_reports() -> None:
+    nothing_else(chain())
+    settings('select = "PRJ1"')
+    assert exported(POLICYTRACE_EXCLUDE="P1")[0] == set(EVERY_ID)
+
+
+def test_export_of_nothing_is_refused_before_anything_is_written() -> None:
+    nothing_else(chain())
+    assert "no source declares 'PRJ9'" in refused(
+        "export", "neo4j-admin", "out", "--select", "PRJ9"
+    )
+    assert not Path("out").exists()

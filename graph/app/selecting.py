@@ -11,6 +11,7 @@ from graph.errors import UsageError
 
 if TYPE_CHECKING:
     from graph.model.entities import Item
+    from graph.model.portfolio import Portfolio
     from graph.network import TraceGraph
     from graph.reports.result import Parameters, Result, Row
 
@@ -57,6 +58,24 @@ def with_selection(
         graph, parameters.select, parameters.exclude, parameters=parameters, selectors=selectors
     )
     return replace(parameters, selected=found)
+
+
+def chosen_of(
+    portfolio: "Portfolio", parameters: "Parameters", selectors: Mapping[str, str] = NO_SELECTORS
+) -> "Portfolio":
+    """Return the items that the selectors of the parameters find, and the links between them.
+
+    Raises:
+        UsageError, UnknownItemError: see `select`.
+    """
+    from graph.model.portfolio import Portfolio
+    from graph.network import TraceGraph
+
+    if not parameters.selection:
+        return portfolio
+    asked = with_selection(TraceGraph.from_portfolio(portfolio), parameters, selectors)
+    chosen = {name: item for name, item in portfolio.items.items() if asked.asks(name)}
+    return Portfolio(chosen, portfolio.files)
 
 
 def listed(

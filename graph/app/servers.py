@@ -1,19 +1,21 @@
 """The use cases of a Neo4j server: run one here, and put the graph on one."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.app import Sources, open_portfolio
+from graph.app.selecting import NO_SELECTORS, chosen_of
 
 if TYPE_CHECKING:
     from graph.engines.loading.admin_import import Written
     from graph.engines.loading.outcome import Options, Outcome, Watcher
     from graph.engines.local_server.local_server import Server
     from graph.engines.records import Records
+    from graph.reports.result import Parameters
 
 _SHOWN = 5  # Ids of each kind, before the rest becomes a count.
 
@@ -58,11 +60,20 @@ def load(
     return Loaded(outcome, differences)
 
 
-def export(sources: Sources, folder: Path, loaded_at: datetime) -> "Written":
+def export(
+    sources: Sources,
+    folder: Path,
+    loaded_at: datetime,
+    parameters: "Parameters | None" = None,
+    selectors: Mapping[str, str] = NO_SELECTORS,
+) -> "Written":
     """Write the sources as CSV for `neo4j-admin database import`, which takes any amount.
+
+    With selectors in the parameters: the items that they find, and the links between these.
 
     Raises:
         UsageError: the folder cannot be written to, or holds something else.
+        UsageError, UnknownItemError: see `graph.app.selecting.select`.
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
     """
     from graph.engines.loading.admin_import import write_import
@@ -70,13 +81,19 @@ def export(sources: Sources, folder: Path, loaded_at: datetime) -> "Written":
     from graph.sources.revision import revision_of
 
     about = About(loaded_at, revision_of(sources.folder))
-    return write_import(_records(sources), folder, about)
+    return write_import(_records(sources, parameters, selectors), folder, about)
 
 
-def _records(sources: Sources) -> "Records":
+def _records(
+    sources: Sources,
+    parameters: "Parameters | None" = None,
+    selectors: Mapping[str, str] = NO_SELECTORS,
+) -> "Records":
     from graph.engines.records import records_of
 
     portfolio = open_portfolio(sources.folder, lenient=sources.lenient)
+    if parameters:
+        portfolio = chosen_of(portfolio, parameters, selectors)
     return records_of(portfolio, sources.dataset, sources.folder)
 
 
