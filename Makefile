@@ -7,7 +7,7 @@ DATA = data
 DEPENDENCIES = locked
 VENV = $(if $(filter locked,$(DEPENDENCIES)),.venv,build/venv-$(DEPENDENCIES))
 # Documents that may hold cog blocks.
-DOCS := $(wildcard README.md CONTRIBUTING.md */README.md)
+DOCS := $(wildcard README.md CONTRIBUTING.md */README.md graph/app/README.md)
 
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
