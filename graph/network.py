@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import UnknownItemError
 from graph.model import vocabulary as v
-from graph.model.entities import Item, KeyResult, Policy, Unit
+from graph.model.entities import Handoff, Item, KeyResult, Objective, Policy, Project, Unit
 from graph.model.plain import attributes, link_attributes
 from graph.model.portfolio import Link, Portfolio
 from graph.model.vocabulary import TIERS, NodeKind, RelationType
@@ -200,6 +200,18 @@ class TraceGraph:
     def lead(self, project: str) -> str | None:
         """Return the unit that leads the project, as the source names it."""
         return next(iter(self.targets(v.LED_BY, project)), None)
+
+    def fiscal_year(self, item_id: str) -> int | None:
+        """Return the fiscal year (Buddhist era) that an item is of, if it is of any.
+
+        A key result is of its objective's, a handoff of its item's.
+        """
+        item = self.item(item_id)
+        if isinstance(item, (Objective, Project)):
+            return item.fiscal_year
+        relation = {KeyResult: v.HAS_KEY_RESULT, Handoff: v.HANDED_OVER}.get(type(item))
+        above = self.sources(relation, item_id) if relation else ()
+        return next(map(self.fiscal_year, above), None)
 
     # The chain upwards
 

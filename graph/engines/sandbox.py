@@ -49,8 +49,7 @@ def ask_apart(
 ) -> Answer:
     """Answer one query in a process of its own, which is over when this returns or raises.
 
-    The memory is limited where the system can do so: on Linux; macOS sets no bounds to it. The
-    query itself is not judged here: `guard` does that.
+    The memory is limited on Linux; macOS sets no bounds. It is `guard` that judges the query.
 
     Args:
         records: The graph to ask.

@@ -22,7 +22,6 @@ from graph.model.entities import Area, Objective, Policy, Project
 from graph.model.rules import UNTARGETED_AREA
 from graph.network import TraceGraph
 from graph.reports import handoffs
-from graph.reports.coverage import year_of
 from graph.reports.money import total
 from graph.reports.result import Parameters, Report, Row
 
@@ -99,7 +98,7 @@ class _Reach:
         ]
 
     def _counts(self, item_id: str) -> bool:
-        return self._year is None or year_of(self._graph, item_id) == self._year
+        return self._year is None or self._graph.fiscal_year(item_id) == self._year
 
     def targeting(self, areas: Iterable[str]) -> _Targeting:
         """Return the objectives and projects that target any of the areas."""

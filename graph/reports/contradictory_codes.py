@@ -10,7 +10,6 @@ from graph.model import rules as r
 from graph.model.entities import KeyResult
 from graph.network import TraceGraph
 from graph.reports.contradiction import Contradiction
-from graph.reports.coverage import year_of
 
 
 def contradictions_between(
@@ -23,7 +22,7 @@ def contradictions_between(
     groups: dict[tuple[int, str], list[KeyResult]] = defaultdict(list)
     alike: dict[tuple[int | None, str | None, str], list[KeyResult]] = defaultdict(list)
     for one in counted:
-        year = year_of(graph, one.id)
+        year = graph.fiscal_year(one.id)
         alike[year, one.code, one.title()].append(one)
         if year and one.code:
             groups[year, one.code].append(one)
@@ -31,7 +30,7 @@ def contradictions_between(
         for position, one in enumerate(group):
             yield from _against_earlier(graph, one, group[:position])
     for one in replaced:
-        yield from _replaced(one, alike[year_of(graph, one.id), one.code, one.title()])
+        yield from _replaced(one, alike[graph.fiscal_year(one.id), one.code, one.title()])
 
 
 def _against_earlier(

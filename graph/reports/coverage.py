@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from graph.model import vocabulary as v
-from graph.model.entities import KeyResult, Objective, Policy, Project
+from graph.model.entities import Policy, Project
 from graph.model.rules import UNREACHED_PROJECT
 from graph.model.vocabulary import RelationType
 from graph.network import DIRECT, VIA_STRATEGY, TraceGraph
@@ -88,7 +88,7 @@ class _Downstream:
     def _of_the_year(self, ids: Iterable[str]) -> frozenset[str]:
         if self._year is None:
             return frozenset(ids)
-        return frozenset(one for one in ids if year_of(self._graph, one) == self._year)
+        return frozenset(one for one in ids if self._graph.fiscal_year(one) == self._year)
 
     def basis(self, policy: str, reaches: str) -> str | None:
         """Return what the way down to the level that is reached rests on."""
@@ -100,22 +100,10 @@ class _Downstream:
         if self._graph.targets(v.CALLS_FOR, policy):
             objectives = self._ends(v.CALLS_FOR, [policy], stated_only=True)
         else:
-            parts = self._stated_parts(strategies)
+            parts = self._graph.inside(strategies, stated_only=True)
             objectives = self._ends(v.HAS_OBJECTIVE, parts, stated_only=True)
         below = self.below(objectives, stated_only=True)
         return "stated" if _reaches(below, has_strategy=True) == reaches else "inferred"
-
-    def _stated_parts(self, strategies: Iterable[str]) -> set[str]:
-        found = set(strategies)
-        waiting = list(found)
-        while waiting:
-            whole = waiting.pop()
-            for part in self._graph.sources(v.PART_OF, whole):
-                is_inferred = self._graph.is_inferred(v.PART_OF, source=part, target=whole)
-                if part not in found and not is_inferred:
-                    found.add(part)
-                    waiting.append(part)
-        return found
 
     def _ends(
         self, relation: RelationType, sources: Iterable[str], stated_only: bool
@@ -126,15 +114,6 @@ class _Downstream:
             for target in self._graph.targets(relation, source)
             if not (stated_only and self._graph.is_inferred(relation, source=source, target=target))
         )
-
-
-def year_of(graph: TraceGraph, item_id: str) -> int | None:
-    """Return the fiscal year (Buddhist era) of an objective, a key result or a project."""
-    found = graph.item(item_id)
-    if isinstance(found, KeyResult):
-        found = graph.item(found.objective)
-    assert isinstance(found, (Objective, Project))
-    return found.fiscal_year
 
 
 def summary(graph: TraceGraph, found: Sequence[Row], parameters: Parameters) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from graph.model import vocabulary as v
 from graph.model.entities import Area, Item, KeyResult, Objective, Project, Unit
 from graph.model.vocabulary import TIERS, NodeKind, RelationType
 from graph.network import TraceGraph
-from graph.reports.coverage import year_of
 from graph.reports.likeness import Likeness
 from graph.reports.unowned_policies import Downstream
 
@@ -172,7 +171,7 @@ class Known:
 
     def _year(self, item: Item) -> int | None:
         has_year = isinstance(item, (Project, Objective, KeyResult))
-        return year_of(self._graph, item.id) if has_year else None
+        return self._graph.fiscal_year(item.id) if has_year else None
 
     def _places(self, item: Item) -> set[str]:
         """Return the districts, and places inside them, that an item or its objective targets."""

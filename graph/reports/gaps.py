@@ -17,7 +17,6 @@ from graph.model import vocabulary as v
 from graph.model.entities import Item, KeyResult, Objective, Policy, Project, Strategy, Unit
 from graph.model.rules import NOTHING_BELOW
 from graph.network import TraceGraph
-from graph.reports.coverage import year_of
 from graph.reports.result import Parameters, Report, Row
 
 # Each kind that may have a gap, in the order of the chain, and what is then missing below it.
@@ -88,7 +87,7 @@ class _Gaps:
 
     def _counts(self, item_id: str) -> bool:
         """Tell whether an objective, a key result or a project is of the year."""
-        return self._year is None or year_of(self._graph, item_id) == self._year
+        return self._year is None or self._graph.fiscal_year(item_id) == self._year
 
     def policies(self) -> Iterator[Item]:
         graph = self._graph
@@ -163,7 +162,7 @@ def _is_asked(graph: TraceGraph, item: Item, parameters: Parameters) -> bool:
     has_year, year = isinstance(item, (Objective, KeyResult)), parameters.fiscal_year
     if not parameters.asks(item.id):
         return False
-    return year is None or not has_year or year_of(graph, item.id) == year
+    return year is None or not has_year or graph.fiscal_year(item.id) == year
 
 
 REPORT = Report(

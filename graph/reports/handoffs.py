@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.model import rules
 from graph.model import vocabulary as v
-from graph.model.entities import Handoff, KeyResult, Objective, Project
+from graph.model.entities import Handoff, KeyResult, Project
 from graph.model.rules import Rule
 from graph.network import TraceGraph
 from graph.reports.bottlenecks import bottlenecks
@@ -64,7 +64,7 @@ def _deliveries_and_supports(
 
 def _allocations(graph: TraceGraph, parameters: Parameters, owners: _Owners) -> Iterator[Row]:
     for key_result in graph.all(KeyResult):
-        if parameters.fiscal_year not in (None, _year_of(graph, key_result.id)):
+        if parameters.fiscal_year not in (None, graph.fiscal_year(key_result.id)):
             continue
         title = key_result.title(parameters.language)
         for unit in graph.targets(v.ALLOCATED_TO, key_result.id):
@@ -106,7 +106,7 @@ def _structural(
 def _recorded(graph: TraceGraph, parameters: Parameters) -> Iterator[Row]:
     for handoff in graph.all(Handoff):
         item = next(iter(graph.sources(v.HANDED_OVER, handoff.id)), None)
-        year = _year_of(graph, item) if item else None
+        year = graph.fiscal_year(item) if item else None
         if parameters.fiscal_year not in (None, year):
             continue
         for from_unit in graph.targets(v.FROM_UNIT, handoff.id):
@@ -151,14 +151,6 @@ def _days(handoff: Handoff, state: str, as_of: date) -> int | None:
 def _is_overdue(handoff: Handoff, state: str, as_of: date) -> bool:
     """Tell whether it is open past its due date: for a month or a year, past its last day."""
     return state not in CLOSED and handoff.due_on is not None and as_of > handoff.due_on.last
-
-
-def _year_of(graph: TraceGraph, item: str) -> int | None:
-    found = graph.item(item)
-    if isinstance(found, KeyResult):
-        found = graph.item(found.objective)
-    assert isinstance(found, (Project, Objective))
-    return found.fiscal_year
 
 
 def summary(graph: TraceGraph, found: Sequence[Row], _parameters: Parameters) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from graph.model.entities import Area, Item, KeyResult, Objective, Policy, Strat
 from graph.model.rules import MISSED_TARGET
 from graph.network import DIRECT, VIA_STRATEGY, ItemT, TraceGraph
 from graph.reports.attainment import Attainment, attainment, reached
-from graph.reports.coverage import year_of
 from graph.reports.reaching import Reach
 from graph.reports.result import Parameters, Report, Row
 from graph.validation.dates import fiscal_year
@@ -41,7 +40,7 @@ KINDS: Mapping[str, type[Item]] = {  # Each kind with a progress, in the order o
 def of_the_year(graph: TraceGraph, entity: type[ItemT], parameters: Parameters) -> list[ItemT]:
     """Return the key results or projects of the fiscal year, in the order of their ids."""
     year = parameters.fiscal_year
-    found = (one for one in graph.all(entity) if year is None or year_of(graph, one.id) == year)
+    found = (one for one in graph.all(entity) if year is None or graph.fiscal_year(one.id) == year)
     return sorted(found, key=lambda one: one.id)
 
 
@@ -95,7 +94,7 @@ def _finding(graph: TraceGraph, item: Item, whole: "_Whole", asked: Parameters) 
     """Return the finding of a key result that was short of its target when its year ended."""
     if not isinstance(item, KeyResult) or whole.figures[item.id].met is not False:
         return None
-    year = year_of(graph, item.id)
+    year = graph.fiscal_year(item.id)
     is_over = year is not None and fiscal_year(year).last < asked.as_of
     return MISSED_TARGET.finding(item.id) if is_over else None
 

@@ -1,15 +1,15 @@
 """What is reached from one item along the chain: up to the policies, or down to the units."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graph.model import vocabulary as v
 from graph.model.vocabulary import NodeKind, RelationType
 from graph.network import TraceGraph
+from graph.selection.chain import DOWN as CHAIN
+from graph.selection.chain import Steps
 
-# From each kind, the arrows to follow; True follows an arrow from its start to its end.
-Steps = Mapping[NodeKind, tuple[tuple[RelationType, bool], ...]]
 UP: Steps = {
     NodeKind.UNIT: ((v.LED_BY, False), (v.ALLOCATED_TO, False)),
     NodeKind.AREA: ((v.TARGETS, False),),
@@ -21,12 +21,8 @@ UP: Steps = {
     NodeKind.STRATEGY: ((v.ADVANCES, False), (v.PART_OF, True)),
 }
 DOWN: Steps = {
+    **CHAIN,
     NodeKind.DIMENSION: ((v.IN_DIMENSION, False),),
-    NodeKind.POLICY: ((v.CALLS_FOR, True), (v.ADVANCES, True)),
-    NodeKind.STRATEGY: ((v.PART_OF, False), (v.HAS_OBJECTIVE, True)),
-    NodeKind.OBJECTIVE: ((v.HAS_KEY_RESULT, True),),
-    NodeKind.KEY_RESULT: ((v.DELIVERED_BY, True), (v.ALLOCATED_TO, True), (v.HANDED_OVER, True)),
-    NodeKind.PROJECT: ((v.LED_BY, True), (v.SUPPORTED_BY, True), (v.HANDED_OVER, True)),
     NodeKind.HANDOFF: ((v.FROM_UNIT, True), (v.TO_UNIT, True)),
 }
 

@@ -19,7 +19,6 @@ from graph.model.entities import KeyResult, Project
 from graph.model.rules import OUTDATED_STATE, STALE_KEY_RESULT
 from graph.network import TraceGraph
 from graph.reports.attainment import last_check_in
-from graph.reports.coverage import year_of
 from graph.reports.progress import counting, of_the_year
 from graph.reports.result import Parameters, Report, Row
 from graph.validation.dates import fiscal_year
@@ -37,7 +36,7 @@ def rows(graph: TraceGraph, parameters: Parameters) -> list[Row]:
 
 
 def _key_result(graph: TraceGraph, key_result: KeyResult, parameters: Parameters) -> Row | None:
-    buddhist = year_of(graph, key_result.id)
+    buddhist = graph.fiscal_year(key_result.id)
     year = fiscal_year(buddhist) if buddhist is not None else None
     until = min(parameters.as_of, year.last) if year else parameters.as_of
     last = last_check_in(key_result, parameters.as_of)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from graph.model import vocabulary as v
-from graph.model.entities import Handoff, Item, KeyResult, Objective, Project
+from graph.model.entities import Handoff, Item, KeyResult, Project
 from graph.network import TraceGraph
 
 Findings = Mapping[str, frozenset[str]]  # The items that each finding is about.
@@ -45,7 +45,7 @@ class Ground:
     @cached_property
     def by_year(self) -> Mapping[str, list[str]]:
         """The items that are of a fiscal year (Buddhist era), in the order of the years."""
-        years = ((item.id, year_of(self.graph, item)) for item in self.graph.items())
+        years = ((item.id, self.graph.fiscal_year(item.id)) for item in self.graph.items())
         grouped = _grouped((item, [str(year)]) for item, year in years if year)
         return dict(sorted(grouped.items()))
 
@@ -89,12 +89,3 @@ def answerable(graph: TraceGraph, item: Item) -> tuple[str, ...]:
     if isinstance(item, KeyResult):
         return tuple(graph.effective_owners(item.id))
     return (*graph.owners(item.id), *graph.targets(v.LED_BY, item.id))
-
-
-def year_of(graph: TraceGraph, item: Item) -> int | None:
-    """Return the fiscal year (Buddhist era) that an item is of, if it is of any."""
-    if isinstance(item, (Objective, Project)):
-        return item.fiscal_year
-    relation = {KeyResult: v.HAS_KEY_RESULT, Handoff: v.HANDED_OVER}.get(type(item))
-    above = graph.sources(relation, item.id) if relation else ()
-    return next((year_of(graph, graph.item(one)) for one in above), None)
