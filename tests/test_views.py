@@ -17,7 +17,7 @@ from graph.errors import UsageError
 from graph.reports.registry import REPORTS
 from graph.reports.result import Result
 from graph.reports.trace import Extent
-from graph.views.writing import long_date, number, shorten, width
+from graph.views.writing import long_date, number, pad, shorten, width
 from tests.builders import (
     AS_OF,
     City,
@@ -454,6 +454,30 @@ def test_text_is_never_cut_between_a_letter_and_its_vowel_or_tone(text: str, col
     after = text[len(kept) :].lstrip(" ")
     assert unicodedata.category(after[0]) not in {"Mn", "Mc", "Me"}
     assert after[0] != "\u0e33"
+
+
+MIXED_TEXT = st.text(
+    st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B) | st.sampled_from("a 1·…│▲界é🙂")
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(text=MIXED_TEXT.filter(str.isprintable), columns=st.integers(0, 30), right=st.booleans())
+def test_widths_and_cuts_are_those_of_wcwidth(text: str, columns: int, right: bool) -> None:
+    assert width(text) == wcwidth.width(text)
+    assert pad(text, columns, right=right) == (wcwidth.rjust if right else wcwidth.ljust)(
+        text, columns
+    )
+    clusters = list(wcwidth.iter_graphemes(text))
+    if width(text) <= columns:
+        assert shorten(text, columns) == text
+    else:
+        fitting = [
+            "".join(clusters[:n])
+            for n in range(len(clusters))
+            if wcwidth.width("".join(clusters[:n])) < columns
+        ]
+        assert shorten(text, columns) == (fitting or [""])[-1].rstrip() + "…"
 
 
 def test_text_that_fits_is_not_cut() -> None:

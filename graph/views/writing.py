@@ -1,10 +1,16 @@
 """How dates, money and Thai text are written, and how wide they are in a terminal."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
-import wcwidth
-
 _BUDDHIST_ERA = 543
+# Thai, ASCII and what the views draw with take one column a character, and vowels and tones above
+# and below none. Nearly every text is of these alone, and wcwidth takes longer to import than
+# `trace` takes to answer.
+_PLAIN = re.compile("[ -~\u0e01-\u0e3a\u0e3f-\u0e5b\u2500-\u257f…–·✓✗→▲▼]*")
+_WIDTHLESS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_PLAIN_CLUSTER = re.compile(".[\u0e31\u0e33\u0e34-\u0e3a\u0e47-\u0e4e]*")  # With sara am.
 _THAI_MONTHS = (
     "มกราคม",
     "กุมภาพันธ์",
@@ -43,12 +49,17 @@ def number(value: float) -> str:
 
 def width(text: str) -> int:
     """Return the terminal columns that a text takes; Thai vowels and tones above take none."""
+    if _PLAIN.fullmatch(text):
+        return len(text) - len(_WIDTHLESS.findall(text))
+    import wcwidth
+
     return wcwidth.width(text)
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
     """Fill with spaces up to a number of terminal columns."""
-    return wcwidth.rjust(text, columns) if right else wcwidth.ljust(text, columns)
+    spaces = " " * (columns - width(text))
+    return spaces + text if right else text + spaces
 
 
 def shorten(text: str, columns: int) -> str:
@@ -57,9 +68,18 @@ def shorten(text: str, columns: int) -> str:
         return text
     kept = ""
     room = columns - 1
-    for cluster in wcwidth.iter_graphemes(text):
+    for cluster in _clusters(text):
         room -= width(cluster)
         if room < 0:
             break
         kept += cluster
     return kept.rstrip() + "…"
+
+
+def _clusters(text: str) -> Iterable[str]:
+    """Return what a reader takes for characters, each a letter with its vowels and tones."""
+    if _PLAIN.fullmatch(text):
+        return _PLAIN_CLUSTER.findall(text)
+    import wcwidth
+
+    return wcwidth.iter_graphemes(text)
