@@ -26,9 +26,10 @@ LOCK_UV := $(or $(UV),build/uv/bin/uv)
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
-report: $(VENV)/.runtime ## check the sources in DATA, then print every report
+report: $(VENV)/.runtime ## check the sources in DATA, print every report, write build/graph.html
 	@$(BIN)/policytrace check --data "$(DATA)"
 	@$(BIN)/policytrace report all --data "$(DATA)"
+	@$(BIN)/policytrace view --data "$(DATA)"
 
 test: $(VENV)/.test ## run the tests (PYTEST_ARGS="-k orphan" for some)
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

@@ -717,6 +717,74 @@ def list_items(
     sys.exit(EXIT_CLEAN)
 
 
+@main.command()
+@click.argument("terms", nargs=-1, metavar="[SELECTOR…]")
+@data_option
+@dataset_option
+@as_of_option
+@year_option
+@select_option
+@exclude_option
+@click.option(
+    "--output",
+    "-o",
+    type=_PATH,
+    default=Path("build", "graph.html"),
+    show_default=True,
+    help="The file to write.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+@_setting(
+    "--source-url",
+    metavar="TEMPLATE",
+    help="Where a line of the sources can be read, with {file} and {line} in it.",
+)
+@language_option
+@lenient_option
+def view(
+    terms: tuple[str, ...],
+    *,
+    data: Path,
+    dataset: str,
+    as_of: date | None,
+    fiscal_year: int | None,
+    select: str | None,
+    exclude: str | None,
+    output: Path,
+    opens: bool,
+    source_url: str | None,
+    language: str,
+    lenient: bool,
+) -> None:
+    """Write the interactive page: one HTML file that needs no network.
+
+    SELECTOR leaves only what it finds on the page, with what is upstream of it (see: list); what
+    stands around it is shown, and not counted. --lang is the language that the page opens in.
+
+    \b
+    Examples:
+      policytrace view --open
+      policytrace view 'owner:B1100' --fiscal-year 2567 --lang en -o drainage.html
+      policytrace view --source-url 'https://git.example.org/plan/blob/main/{file}#L{line}'
+    """
+    from graph.app import viewing
+    from graph.reports.result import Parameters
+
+    parameters = Parameters(
+        as_of=as_of or _today(),
+        fiscal_year=fiscal_year,
+        language=language,
+        select=" ".join(terms) or select,
+        exclude=exclude,
+    )
+    sources = app.Sources(folder=data, dataset=dataset, lenient=lenient)
+    app.write_texts({output: viewing.page(sources, parameters, _selectors(), source_url)})
+    _notice(f"wrote {output}")
+    if opens:
+        click.launch(str(output))
+    sys.exit(EXIT_CLEAN)
+
+
 def _selectors() -> Mapping[str, str]:
     """Return the named selectors of the settings."""
     settings = click.get_current_context().default_map or {}

@@ -10,6 +10,10 @@ from tests.neo4j_fixture import (
     clean_neo4j,  # noqa: F401  # pytest finds a fixture by its name here
     neo4j_server,  # noqa: F401  # the same
 )
+from tests.pages import (
+    browser,  # noqa: F401  # the same
+    open_page,  # noqa: F401  # the same
+)
 
 CITY = Path(__file__).parent / "assets" / "cli" / "city"
 

@@ -1,0 +1,85 @@
+"""The use case of the page."""
+
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from graph.app import DATASET, Sources, ask, open_graph
+from graph.app.selecting import NO_SELECTORS, with_selection
+
+if TYPE_CHECKING:
+    from graph.network import TraceGraph
+    from graph.reports.result import Parameters, Result
+    from graph.views.viewer.scene import Scene
+
+
+def page(
+    sources: Sources,
+    parameters: "Parameters",
+    selectors: Mapping[str, str] = NO_SELECTORS,
+    source_url: str | None = None,
+) -> str:
+    """Return the interactive page of the sources as one HTML file.
+
+    `source_url` is where a reader can see a line of a source, with `{file}` and `{line}` in it.
+
+    Raises:
+        UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
+        UsageError, UnknownItemError: the selectors do not fit, or vis-network is missing.
+    """
+    from graph.views.viewer import html_page
+
+    graph = open_graph(sources.folder, lenient=sources.lenient)
+    scene = scene_of(graph, parameters, selectors, sources.dataset, source_url)
+    return html_page.render(scene)
+
+
+def scene_of(
+    graph: "TraceGraph",
+    parameters: "Parameters",
+    selectors: Mapping[str, str] = NO_SELECTORS,
+    dataset: str = DATASET,
+    source_url: str | None = None,
+) -> "Scene":
+    """Return what the page shows: every report, and the items that are asked about.
+
+    What is asked about stands on the page with all that is upstream of it, the units and areas that
+    these name, and what the reports' rows name.
+    """
+    from graph.reports.registry import REPORTS
+    from graph.views.viewer.scene import Scene
+
+    asked = with_selection(graph, parameters, selectors)
+    results = {one.report.name: one for one in ask(graph, list(REPORTS), asked)}
+    return Scene(
+        graph=graph,
+        results=results,
+        parameters=asked,
+        dataset=dataset,
+        version=version("policytrace"),
+        source_url=source_url,
+        shown=None if asked.selected is None else _around(graph, asked.selected, results),
+    )
+
+
+def _around(
+    graph: "TraceGraph", selected: frozenset[str], results: Mapping[str, "Result"]
+) -> frozenset[str]:
+    from graph.model import vocabulary as v
+    from graph.selection.chain import UP, reached
+
+    found = reached(graph, selected, UP, None)
+    named = {
+        end
+        for one in found
+        for relation in (v.OWNED_BY, v.LED_BY, v.SUPPORTED_BY, v.TARGETS, v.IN_DIMENSION)
+        for end in graph.targets(relation, one)
+    }
+    for result in results.values():
+        for row in result.rows:
+            cells = (one if isinstance(one, (list, tuple)) else (one,) for one in row.values())
+            named |= {
+                one for cell in cells for one in cell if isinstance(one, str) and one in graph
+            }
+    found |= named
+    return frozenset(found | {whole for one in found for whole in graph.above(one)})

@@ -1,0 +1,16 @@
+/** The view "Handoffs". */
+
+import { el } from "../dom.js";
+
+export const handoffsView = {
+  name: "handoffs",
+  words: ["งานส่งต่อ", "Handoffs"],
+
+  /** What of the state it is drawn by, but for the view, the language and the theme. */
+  keys: [],
+
+  /** Draw it into an element; return what is to be done when it goes, if anything. */
+  render(root, app) {
+    root.append(el("p", null, app.t(this.words)));
+  },
+};

@@ -1,0 +1,87 @@
+"""The page as one text: nothing in it is fetched, and nothing of the data is script or markup."""
+
+import base64
+import gzip
+import hashlib
+import json
+from functools import cache
+from typing import Any
+
+from graph.views.viewer import bundle
+from graph.views.viewer.payload import payload
+from graph.views.viewer.scene import Scene
+from graph.views.viewer.vis_network import vis_network
+
+_PACKED = "application/gzip+base64"
+_LARGE = 4 * 1024 * 1024  # Bytes of data, above which they are compressed.
+
+
+def render(scene: Scene) -> str:
+    """Return the whole file; the same scene gives the same bytes.
+
+    Raises:
+        UsageError: vis-network is missing.
+    """
+    data, is_packed = encoded(payload(scene))
+    own, library, style = bundle.script(), vis_network(), bundle.style()
+    page: str = _template().render(
+        language=scene.parameters.language,
+        policy=_policy(own, library, style),
+        style=style,
+        data=data,
+        data_type=_PACKED if is_packed else "application/json",
+        library=_packed(library.encode()),
+        library_type=_PACKED,
+        script=own,
+    )
+    return page
+
+
+def encoded(data: dict[str, Any]) -> tuple[str, bool]:
+    """Return data as JSON that can stand in a script element; or compressed, as base64.
+
+    `<` is escaped, so that nothing in the data ends the element or opens a comment in it.
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=list)
+    raw = text.encode("utf-8", "surrogatepass")
+    if len(raw) > _LARGE:
+        return _packed(raw), True
+    escaped: dict[str, str | int | None] = {
+        "<": "\\u003c",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+    }
+    return text.translate(str.maketrans(escaped)), False
+
+
+def _packed(raw: bytes) -> str:
+    return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode("ascii")
+
+
+def _policy(script: str, library: str, style: str) -> str:
+    """Return the content security policy: these scripts and this style, and no network."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": f"{_digest(script)} {_digest(library)}",
+        "style-src": _digest(style),
+        "img-src": "data: blob:",
+        "connect-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _digest(text: str) -> str:
+    """Return what a browser compares the text of an element with; it reads CRLF as LF."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+@cache
+def _template() -> Any:
+    import jinja2
+
+    return jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
+    ).from_string(bundle.template())

@@ -1,0 +1,177 @@
+"""The data of the page, as plain values that become JSON; `assets/js/store.js` reads it.
+
+Items are numbered by kind, then in the order of the sources; a link, a report's row and a finding
+name them by number. Tables stand column by column, and what few items have stands apart with the
+numbers of those that have it, since that is smaller and is read faster.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from graph.model.explanations import EXPLANATIONS
+from graph.model.plain import attributes
+from graph.model.vocabulary import RELATIONS, NodeKind
+from graph.reports.result import Result
+from graph.selection.methods import kind_word
+from graph.views.viewer import matrix, places, positions
+from graph.views.viewer.scene import Scene
+from graph.views.words import COLUMNS, KINDS, STEPS, VALUES
+
+FORMAT = 1
+_APART = ("kind", "title", "title_th", "title_en", "file", "line")  # Not among the fields.
+_OF_ITEMS = (
+    *("project", "policy", "item", "via", "area", "zone", "against"),
+    *("lead", "owner", "units", "from", "to", "holder", "inherited_from", "candidates"),
+)
+_DERIVED = ("title", "subject")  # Columns that the page writes itself, in either language.
+
+
+def payload(scene: Scene) -> dict[str, Any]:
+    """Return all that the page shows."""
+    return {
+        "format": FORMAT,
+        "meta": _meta(scene),
+        "kinds": _kinds(scene),
+        "relations": [{"name": name, "words": STEPS[name]} for name in RELATIONS],
+        "nodes": _nodes(scene),
+        "fields": _fields(scene),
+        "links": _links(scene),
+        "reports": {name: _report(scene, result) for name, result in scene.results.items()},
+        "rules": _rules(scene),
+        "words": {"columns": COLUMNS, "values": VALUES},
+        "overview": matrix.matrix(scene),
+        "places": places.places(scene),
+        "map": positions.positions(scene),
+    }
+
+
+def _meta(scene: Scene) -> dict[str, Any]:
+    asked = scene.parameters
+    return {
+        "as_of": asked.as_of.isoformat(),
+        "fiscal_year": asked.fiscal_year,
+        "language": asked.language,
+        "dataset": scene.dataset,
+        "version": scene.version,
+        "source_url": scene.source_url,
+        **asked.selection,
+    }
+
+
+def _kinds(scene: Scene) -> list[dict[str, Any]]:
+    counts = dict.fromkeys(NodeKind, 0)
+    for item in scene.items:
+        counts[item.kind_of_node] += 1
+    return [
+        {"name": kind_word(kind), "label": kind, "words": KINDS[kind], "count": count}
+        for kind, count in counts.items()
+    ]
+
+
+def _nodes(scene: Scene) -> dict[str, Any]:
+    items = scene.items
+    files = {name: position for position, name in enumerate(sorted({one.file for one in items}))}
+    asked = scene.parameters
+    return {
+        "id": [one.id for one in items],
+        "th": [one.title_th for one in items],
+        "en": [one.title_en for one in items],
+        "files": list(files),
+        "file": [files[one.file] for one in items],
+        "line": [one.line for one in items],
+        "inferred": [at for at, one in enumerate(items) if _rests_on_judgement(one.basis)],
+        # Where nothing is said of owners; a key result then has those of its objective.
+        "silent": [at for at, one in enumerate(items) if getattr(one, "owner", ()) is None],
+        # Those that only stand around what was asked for.
+        "around": [at for at, one in enumerate(items) if not asked.asks(one.id)],
+    }
+
+
+def _rests_on_judgement(basis: Any) -> bool:
+    return "inferred" in ([basis] if isinstance(basis, str) else basis.values())
+
+
+def _fields(scene: Scene) -> dict[str, dict[str, Any]]:
+    """Return every field that holds one value: the numbers of the items, and their values."""
+    found: dict[str, dict[str, Any]] = {}
+    for at, item in enumerate(scene.items):
+        for name, value in attributes(item, "th").items():
+            if name not in _APART:
+                column = found.setdefault(name, {"at": [], "is": []})
+                column["at"].append(at)
+                column["is"].append(value)
+        year = scene.graph.fiscal_year(item.id)
+        if year is not None and "fiscal_year" not in attributes(item, "th"):
+            column = found.setdefault("year_of", {"at": [], "is": []})
+            column["at"].append(at)
+            column["is"].append(year)
+    return dict(sorted(found.items()))
+
+
+def _links(scene: Scene) -> dict[str, dict[str, Any]]:
+    """Return the arrows of each relation that has any, in the order of the sources."""
+    number = scene.number
+    inside = [
+        (link.relation.name, number[link.source], number[link.target], link)
+        for link in scene.graph.links()
+        if link.source in number and link.target in number
+    ]
+    inside.sort(key=lambda one: one[0])  # Stable: the order of the sources stays.
+    found: dict[str, dict[str, Any]] = {}
+    for name, group in groupby(inside, key=lambda one: one[0]):
+        arrows = list(group)
+        found[name] = {
+            "from": [source for _, source, _, _ in arrows],
+            "to": [target for _, _, target, _ in arrows],
+            "inferred": [at for at, one in enumerate(arrows) if one[3].basis != "stated"],
+        }
+        for figure in ("target", "actual"):
+            known = [(at, (one[3].properties or {}).get(figure)) for at, one in enumerate(arrows)]
+            if any(value is not None for _, value in known):
+                found[name][figure] = [value for _, value in known]
+    return found
+
+
+def _report(scene: Scene, result: Result) -> dict[str, Any]:
+    columns = [one for one in result.report.columns if one not in _DERIVED]
+    return {
+        "title": [result.report.title_th, result.report.title_en],
+        "summary": dict(result.summary),
+        "subjects": list(result.report.subjects),  # type: ignore[attr-defined]
+        "length": len(result.rows),
+        "columns": {
+            name: _column(scene, name, [row[name] for row in result.rows]) for name in columns
+        },
+    }
+
+
+def _column(scene: Scene, name: str, values: Sequence[Any]) -> dict[str, Any]:
+    """Return a column: numbers of items, -1 for none, or lists of them; else its values."""
+    number = scene.number
+    if name not in _OF_ITEMS:
+        return {"values": list(values)}
+    if all(one is None or (isinstance(one, str) and one in number) for one in values):
+        return {"items": [-1 if one is None else number[one] for one in values]}
+    if all(isinstance(some, list) and set(some) <= number.keys() for some in values):
+        return {"lists": [[number[one] for one in some] for some in values]}
+    return {"values": list(values)}
+
+
+def _rules(scene: Scene) -> dict[str, Any]:
+    """Return what is told of each code that a row has."""
+    found = {
+        row["finding"].partition(":")[0]
+        for result in scene.results.values()
+        for row in (*result.rows, *result.summary.get("dangling", ()))
+        if row["finding"]
+    }
+    return {
+        code: {
+            "severity": str(EXPLANATIONS[code].severity),
+            "title": EXPLANATIONS[code].title,
+            "meaning": EXPLANATIONS[code].meaning,
+            "remedy": EXPLANATIONS[code].remedy,
+        }
+        for code in sorted(found)
+    }

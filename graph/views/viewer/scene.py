@@ -1,0 +1,38 @@
+"""What the page is made from, as one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.model.entities import Item
+from graph.model.vocabulary import NodeKind
+from graph.network import TraceGraph
+from graph.reports.result import Parameters, Result
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A graph, what the reports say of it, and which of its items the page holds."""
+
+    graph: TraceGraph
+    results: Mapping[str, Result]  # By the names of the reports.
+    parameters: Parameters
+    dataset: str
+    version: str
+    source_url: str | None = None  # With {file} and {line}; where sources can be read.
+    shown: frozenset[str] | None = None  # Ids that the page holds; None is every item.
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The items that the page holds: by kind, then in the order of the sources."""
+        graph, shown = self.graph, self.shown
+        by_kind: dict[NodeKind, list[Item]] = {kind: [] for kind in NodeKind}
+        for item in graph.items():
+            if shown is None or item.id in shown:
+                by_kind[item.kind_of_node].append(item)
+        return tuple(item for items in by_kind.values() for item in items)
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The number of each item on the page, by its id."""
+        return {item.id: position for position, item in enumerate(self.items)}
