@@ -81,7 +81,7 @@ def open_page(browser: "Browser", tmp_path: Path) -> Iterator[OpenPage]:
     Other arguments are those of a browser context: `viewport`, `color_scheme`, `locale` …
     In the end no page may have asked for anything, nor complained in the console.
     """
-    contexts: "list[BrowserContext]" = []
+    contexts: list[BrowserContext] = []
     everything: list[Opened] = []
 
     def opening(html: str, address: str = "", **context: Any) -> Opened:

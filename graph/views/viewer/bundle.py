@@ -1,8 +1,8 @@
 """The scripts and styles of the page, each as one text that can stand inside it.
 
-The scripts are ES modules, so that editors and checkers understand them. To stand in one file they
-are put one after the other, what is imported before what imports it, without the words `import`
-and `export`; names at the top of a module are therefore the only ones of their kind.
+The scripts are ES modules, so that editors and checkers understand them. To stand in one file each
+becomes a function that is called once, what is imported before what imports it; so what a module
+does not export stays its own. Circles, default exports and `import *` are not for this page.
 """
 
 import re
@@ -10,29 +10,40 @@ from functools import cache
 from pathlib import Path
 
 _ASSETS = Path(__file__).with_name("assets")
-_IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[^"]*)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
-_ENTRY = _ASSETS / "js" / "main.js"
+_SCRIPTS = (_ASSETS / "js").resolve()
+_ENTRY = _SCRIPTS / "main.js"
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "(\.[^"]*)";\n', re.MULTILINE)
+_EXPORT = re.compile(
+    r"^export ((?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE | re.ASCII
+)
 
 
 @cache
 def script() -> str:
     """Return the page's own script."""
-    parts = [_EXPORT.sub("", _IMPORT.sub("", text)) for text in _modules(_ENTRY, {}).values()]
-    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+    modules: dict[Path, str] = {}
+    _add(_ENTRY, modules, ())
+    return '"use strict";\n(() => {\n' + "".join(modules.values()) + "})();\n"
 
 
-def _modules(path: Path, found: dict[Path, str]) -> dict[Path, str]:
-    """Add a module behind those that it imports; return them all."""
-    path = path.resolve()
-    if path not in found:
-        text = path.read_text(encoding="utf-8")
-        found[path] = ""  # So that a circle ends.
-        for name in _IMPORT.findall(text):
-            _modules(path.parent / name, found)
-        del found[path]
-        found[path] = text
-    return found
+def _add(path: Path, modules: dict[Path, str], waiting: tuple[Path, ...]) -> None:
+    """Add a module behind those that it imports."""
+    assert path not in waiting, f"{path.name} imports itself by way of others"
+    if path in modules:
+        return
+    text = path.read_text(encoding="utf-8")
+    for _, name in _IMPORT.findall(text):
+        _add((path.parent / name).resolve(), modules, (*waiting, path))
+    body = _IMPORT.sub(lambda one: f"const {one[1]} = {_name(path.parent / one[2])};\n", text)
+    exported = ", ".join(name for _, name in _EXPORT.findall(body))
+    body = _EXPORT.sub(r"\1", body)
+    modules[path] = f"const {_name(path)} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
+
+
+def _name(path: Path) -> str:
+    """Return the name of a module's exports, such as `$views_map`."""
+    parts = path.resolve().relative_to(_SCRIPTS).with_suffix("").parts
+    return "$" + "_".join(parts).replace("-", "_")
 
 
 @cache
