@@ -298,9 +298,10 @@ def report(
     split-targets      targets whose parts do not make the whole
     staleness          figures and states that nobody has brought up to date
     contradictions     figures that cannot be right, or go against each other
+    overview           what each unit carries, by dimension, strategy and zone
 
     \b
-    `all` are the first three; the last four know no other --engine. Examples:
+    `all` are the first three; the last five know no other --engine. Examples:
       policytrace report all
       policytrace report orphan-projects --fiscal-year 2567 --format csv -o orphans.csv
       policytrace report handoffs --all-tiers --lang en --engine neo4j

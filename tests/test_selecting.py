@@ -151,7 +151,8 @@ SELECTORS = (
     "area:A-city",
     "KR1 KR3 D01 P002",
 )
-every_report = pytest.mark.parametrize("name", REPORTS)
+# A report whose rows count items chooses among the items, and not among its rows.
+every_report = pytest.mark.parametrize("name", [one for one in REPORTS if REPORTS[one].subjects])
 
 
 @every_report

@@ -16,6 +16,7 @@ from graph.reports import (
     gaps,
     handoffs,
     orphan_projects,
+    overview,
     progress,
     split_targets,
     staleness,
@@ -42,6 +43,7 @@ REPORTS: dict[str, Report] = MAIN_REPORTS | {
         split_targets.REPORT,
         staleness.REPORT,
         contradictions.REPORT,
+        overview.REPORT,
     )
 }
 
@@ -93,7 +95,8 @@ def answer(
 ) -> Result:
     """Ask one question of the graph; `rows_of` asks another engine for the rows."""
     found = rows_of(report, parameters) if rows_of else report.rows(graph, parameters)
-    found = [row for row in found if parameters.asks(*(row[one] for one in report.subjects))]
+    if report.subjects:
+        found = [row for row in found if parameters.asks(*(row[one] for one in report.subjects))]
     rows, waived = _standing(found, graph, parameters)
     dangling = [dangling_row(link) for link in graph.dangling if parameters.asks(link.stated_by.id)]
     standing, waived_too = without_waived(dangling, graph, parameters.as_of)

@@ -55,7 +55,9 @@ class Question:
 class Report(Question):
     """A question of the registry: how its rows are found, and what sums them up."""
 
-    subjects: tuple[str, ...]  # The columns that name what a row is about.
+    # The columns that name what a row is about; none where rows count items, which choose among the
+    # items that are asked about by themselves.
+    subjects: tuple[str, ...]
     rows: Callable[[TraceGraph, Parameters], list[Row]]
     summary: Callable[[TraceGraph, Sequence[Row], Parameters], dict[str, Any]]
     rules: tuple[Rule, ...] = ()  # Whose findings its rows may be.

@@ -68,6 +68,7 @@ _WORDED = frozenset(
         "aggregation",
         "basis",
         "broken_at",
+        "by",
         "direction",
         "expected",
         "found",

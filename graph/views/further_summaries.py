@@ -1,4 +1,4 @@
-"""What sums the further reports up: coverage, gaps and areas."""
+"""What sums the further reports up: coverage, gaps, areas and the overview."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,6 +8,10 @@ from graph.views.summary_parts import Summary, counted, in_language, named, perc
 from graph.views.words import VALUES, word
 from graph.views.writing import number
 
+_UNIT_COLUMNS = (
+    *("unit", "name", "policies", "objectives", "key_results", "projects"),
+    *("budget", "unknown_budget"),
+)
 _ZONE_COLUMNS = ("zone", "areas", "untargeted", "open_handoffs", "held")
 
 
@@ -79,8 +83,39 @@ def _areas(result: Result, figures: Mapping[str, Any], language: str) -> Summary
     return Summary(lines, [top(in_language(result, "กลุ่มเขต", "Zones"), _ZONE_COLUMNS, zones)])
 
 
+def _overview(result: Result, figures: Mapping[str, Any], language: str) -> Summary:
+    projects, nobody = figures["projects"], figures["of_nobody"]
+    budget, unknown = number(figures["budget"]), figures["unknown_budget"]
+    apart = [
+        f"{word(VALUES, by, language)} {none['projects']:,}"
+        for by, none in figures["in_no_column"].items()
+    ]
+    label = in_language(result, "โครงการที่ไม่อยู่ใน", "projects that belong to no")
+    lines = [
+        in_language(
+            result,
+            f"โครงการ {projects:,} โครงการ งบประมาณที่ทราบ {budget} บาท ไม่ทราบ {unknown:,} โครงการ",
+            f"{projects:,} projects, known budget {budget} baht, unknown for {unknown:,}",
+        ),
+        f"{label}: {' · '.join(apart)}",
+        in_language(
+            result,
+            f"ไม่มีหน่วยงานรับผิดชอบ: นโยบาย {nobody['policies']:,}"
+            f" · วัตถุประสงค์ {nobody['objectives']:,}"
+            f" · ผลลัพธ์สำคัญ {nobody['key_results']:,} · โครงการ {nobody['projects']:,}",
+            f"nobody answers for: policies {nobody['policies']:,}"
+            f" · objectives {nobody['objectives']:,}"
+            f" · key results {nobody['key_results']:,} · projects {nobody['projects']:,}",
+        ),
+    ]
+    units = [named(result, one, "unit") for one in figures["by_unit"]]
+    title = in_language(result, "หน่วยงานที่มีมากที่สุด", "Units with the most")
+    return Summary(lines, [top(title, _UNIT_COLUMNS, units)])
+
+
 FURTHER: Mapping[str, Callable[[Result, Mapping[str, Any], str], Summary]] = {
     "coverage": _coverage,
     "gaps": _gaps,
     "areas": _areas,
+    "overview": _overview,
 }

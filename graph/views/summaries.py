@@ -79,8 +79,9 @@ def summarise(result: Result) -> Summary:
 
 
 def _waivers(result: Result, thai: str, english: str, rows: Sequence[Row]) -> Table:
-    columns = ("finding", "reason", "by", "until")
-    return Table(in_language(result, thai, english), columns, rows)
+    columns = ("finding", "reason", "waived_by", "until")
+    named = [{**row, "waived_by": row["by"]} for row in rows]
+    return Table(in_language(result, thai, english), columns, named)
 
 
 def _rows(result: Result) -> str:
