@@ -11,10 +11,10 @@ from typing import Any
 
 from graph.model.explanations import EXPLANATIONS
 from graph.model.plain import attributes
-from graph.model.vocabulary import RELATIONS, NodeKind
+from graph.model.vocabulary import CALLS_FOR, RELATIONS, NodeKind
 from graph.reports.result import Result
 from graph.selection.methods import kind_word
-from graph.views.viewer import matrix, places, positions
+from graph.views.viewer import places, positions
 from graph.views.viewer.scene import Scene
 from graph.views.words import COLUMNS, KINDS, STEPS, VALUES
 
@@ -40,7 +40,6 @@ def payload(scene: Scene) -> dict[str, Any]:
         "reports": {name: _report(scene, result) for name, result in scene.results.items()},
         "rules": _rules(scene),
         "words": {"columns": COLUMNS, "values": VALUES},
-        "overview": matrix.matrix(scene),
         "places": places.places(scene),
         "map": positions.positions(scene),
     }
@@ -83,6 +82,10 @@ def _nodes(scene: Scene) -> dict[str, Any]:
         "inferred": [at for at, one in enumerate(items) if _rests_on_judgement(one.basis)],
         # Where nothing is said of owners; a key result then has those of its objective.
         "silent": [at for at, one in enumerate(items) if getattr(one, "owner", ()) is None],
+        # Policies that call for objectives, which a page of some items may not hold.
+        "calling": [
+            at for at, one in enumerate(items) if scene.graph.targets(CALLS_FOR, one.id)
+        ],
         # Those that only stand around what was asked for.
         "around": [at for at, one in enumerate(items) if not asked.asks(one.id)],
     }

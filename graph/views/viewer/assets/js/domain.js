@@ -40,8 +40,7 @@ export function fiscalYear(store, item) {
 
 /** @returns {Set<number>} the objectives that a policy calls for; for none: those of its strategies and their parts */
 export function objectivesBelow(store, policy) {
-  const calledFor = store.targets("CALLS_FOR", policy);
-  if (calledFor.length) return new Set(calledFor);
+  if (store.isCalling(policy)) return new Set(store.targets("CALLS_FOR", policy));
   return ends(store, "HAS_OBJECTIVE", inside(store, store.targets("ADVANCES", policy)));
 }
 

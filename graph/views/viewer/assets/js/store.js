@@ -23,6 +23,7 @@ export class Store {
     this._inferredNodes = null;
     this._around = null;
     this._silent = null;
+    this._calling = null;
   }
 
   // Items
@@ -80,6 +81,12 @@ export class Store {
   isSilent(item) {
     this._silent ??= new Set(this.data.nodes.silent);
     return this._silent.has(item);
+  }
+
+  /** Whether a policy calls for objectives, be they on the page or not. */
+  isCalling(item) {
+    this._calling ??= new Set(this.data.nodes.calling);
+    return this._calling.has(item);
   }
 
   /** Whether the page was asked for it; else it only stands around what was. */
