@@ -44,7 +44,7 @@ class Opened:
     def at(self, address: str) -> "Opened":
         """Go to another place of the page, such as `view=trace&node=P1`."""
         self.page.goto(f"{self.url}#{address}")
-        self.page.wait_for_function("document.documentElement.dataset.ready")
+        self.page.locator("html[data-ready]").wait_for(state="attached")
         return self
 
     def store(self, expression: str) -> Any:

@@ -140,7 +140,7 @@ def _findings(graph: "TraceGraph", parameters: "Parameters") -> dict[str, frozen
 
     asked = replace(parameters, select=None, exclude=None, selected=None)
     found: dict[str, frozenset[str]] = {}
-    for report in REPORTS.values():
+    for report in (one for one in REPORTS.values() if one.rules):
         result = answer(report, graph, asked)
         for row in result.rows:
             if row["finding"]:

@@ -60,7 +60,8 @@ def findings_of(
     """Return the findings of a graph on a day: of every report, or of some."""
     asked = Parameters(as_of=as_of)
     found: dict[str, Finding] = {}
-    for report in REPORTS.values() if reports is None else reports:
+    every = [one for one in REPORTS.values() if one.rules]
+    for report in every if reports is None else reports:
         for row in report.rows(graph, asked):
             if row["finding"]:
                 _note(graph, row["finding"], report.name, found)

@@ -21,9 +21,11 @@ A fiscal year leaves out the objectives and the projects of other years, and of 
 is of its objective's year. Of a selection only the items that are selected count.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from operator import add
 from typing import Any
 
 from graph.model import vocabulary as v
@@ -41,12 +43,16 @@ _COUNTED: dict[str, type[Item]] = {
 }
 _Ids = frozenset[str]
 _Columns = dict[str, _Ids]  # By the items that belong to any.
+_Units = frozenset[str | None]
+NOBODY: _Units = frozenset([None])
+NOWHERE: _Ids = frozenset()
 
 
 def rows(graph: TraceGraph, parameters: Parameters) -> list[Row]:
     """Return the cells by dimension, by strategy and by zone; the totals come last."""
     items = [one for one in _items(graph) if _counts(graph, one, parameters)]
-    units = {one.id: _units(graph, one) for one in items}
+    lifted = cache(lambda units: frozenset(map(graph.lifted, units)) or NOBODY)
+    units = {one.id: lifted(tuple(_answerable(graph, one))) for one in items}
     return [
         _row(graph, by, unit, column, cell, parameters.language)
         for by, columns_of in _BY.items()
@@ -64,15 +70,12 @@ def _counts(graph: TraceGraph, item: Item, parameters: Parameters) -> bool:
     return in_year and parameters.asks(item.id)
 
 
-def _units(graph: TraceGraph, item: Item) -> frozenset[str | None]:
-    """Return who is answerable, at the tier; nobody is None."""
+def _answerable(graph: TraceGraph, item: Item) -> Sequence[str]:
     if isinstance(item, Project):
-        found = graph.targets(v.LED_BY, item.id)
-    elif isinstance(item, KeyResult):
-        found = graph.effective_owners(item.id)
-    else:
-        found = graph.owners(item.id)
-    return frozenset(map(graph.lifted, found)) or frozenset([None])
+        return graph.targets(v.LED_BY, item.id)
+    if isinstance(item, KeyResult):
+        return graph.effective_owners(item.id)
+    return graph.owners(item.id)
 
 
 # The columns ----------------------------------------------------------------------------------
@@ -98,9 +101,10 @@ def _strategies(graph: TraceGraph) -> _Columns:
 
 
 def _zones(graph: TraceGraph) -> _Columns:
+    zones_of = cache(lambda areas: _zones_of(graph, areas))
     targeting: tuple[Sequence[Item], ...] = (graph.all(Objective), graph.all(Project))
     own = {
-        one.id: _zones_of(graph, graph.targets(v.TARGETS, one.id))
+        one.id: zones_of(tuple(graph.targets(v.TARGETS, one.id)))
         for items in targeting
         for one in items
     }
@@ -111,13 +115,10 @@ def _zones_of(graph: TraceGraph, areas: Iterable[str]) -> _Ids:
     """Return the zones that areas lie in; where they lie in none, the city if it is among them."""
     found: dict[str, set[str]] = {"zone": set(), "city": set()}
     for area in areas:
-        zone = next((one for one in graph.above(area) if _kind(graph, one) == "zone"), area)
-        found.setdefault(_kind(graph, zone), set()).add(zone)
+        around = [graph.get(Area, one) for one in graph.above(area)]
+        place = next((one for one in around if one.kind == "zone"), around[0])
+        found.setdefault(place.kind, set()).add(place.id)
     return frozenset(found["zone"] or found["city"])
-
-
-def _kind(graph: TraceGraph, area: str) -> str:
-    return graph.get(Area, area).kind
 
 
 def _with_below(graph: TraceGraph, found: _Columns) -> _Columns:
@@ -129,10 +130,12 @@ def _with_below(graph: TraceGraph, found: _Columns) -> _Columns:
 def _below(
     graph: TraceGraph, found: _Columns, entity: type[Item], relation: v.RelationType
 ) -> _Columns:
-    none: _Ids = frozenset()
+    above = {one.id: graph.sources(relation, one.id) for one in graph.all(entity)}
     return {
-        one.id: none.union(*(found.get(up, none) for up in graph.sources(relation, one.id)))
-        for one in graph.all(entity)
+        one: found.get(ends[0], NOWHERE)  # The same set again: most have one above them.
+        if len(ends) == 1
+        else NOWHERE.union(*(found.get(end, NOWHERE) for end in ends))
+        for one, ends in above.items()
     }
 
 
@@ -150,35 +153,39 @@ _Place = tuple[str | None, str | None]  # A unit and a column.
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """What stands in a cell."""
+    """What stands in a cell: how many of each kind, and the budgets of the projects."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: list[int] = field(default_factory=lambda: [0] * len(_COUNTED))
     budgets: list[float | None] = field(default_factory=list)
+
+    def add(self, counts: Iterable[int], budgets: Iterable[float | None]) -> None:
+        """Add items that stand in the same cells."""
+        self.counts[:] = map(add, self.counts, counts)
+        self.budgets.extend(budgets)
 
 
 def _cells(
     graph: TraceGraph,
     items: Iterable[Item],
-    units: Mapping[str, frozenset[str | None]],
+    units: Mapping[str, _Units],
     columns: _Columns,
     by: str,
 ) -> list[tuple[_Place, _Cell]]:
     """Return the cells that hold anything, in their order."""
-    groups: dict[tuple[frozenset[str | None], _Ids], list[Item]] = {}
+    groups: dict[tuple[_Units, _Ids], list[Item]] = {}
     for one in items:
         if by != "zone" or not isinstance(one, Policy):
-            place = (units[one.id], columns.get(one.id, frozenset()))
+            place = (units[one.id], columns.get(one.id, NOWHERE))
             groups.setdefault(place, []).append(one)
-    cells: dict[_Place, _Cell] = {}
+    cells: dict[_Place, _Cell] = defaultdict(_Cell)
     for (answerable, inside), group in groups.items():
-        counts = Counter(one.kind_of_node for one in group)
+        kinds = Counter(one.kind_of_node for one in group)
+        counts = [kinds[entity.kind_of_node] for entity in _COUNTED.values()]
         budgets = [one.budget for one in group if isinstance(one, Project)]
         tiers = {f"{EVERY}{graph.tier(one)}" for one in answerable if one}
         for unit in (*answerable, *tiers, EVERY):
             for column in (*(inside or (None,)), EVERY):
-                cell = cells.setdefault((unit, column), _Cell())
-                cell.counts.update(counts)
-                cell.budgets.extend(budgets)
+                cells[unit, column].add(counts, budgets)
     return sorted(cells.items(), key=lambda one: tuple(map(_order, one[0])))
 
 
@@ -200,7 +207,7 @@ def _row(
         "tier": _tier(graph, unit),
         "column": column,
         "title": graph.item(str(column)).title(language) if is_column else None,
-        **{name: cell.counts[entity.kind_of_node] for name, entity in _COUNTED.items()},
+        **dict(zip(_COUNTED, cell.counts, strict=True)),
         "budget": total(known),
         "unknown_budget": len(cell.budgets) - len(known),
         "finding": None,

@@ -83,9 +83,7 @@ def _nodes(scene: Scene) -> dict[str, Any]:
         # Where nothing is said of owners; a key result then has those of its objective.
         "silent": [at for at, one in enumerate(items) if getattr(one, "owner", ()) is None],
         # Policies that call for objectives, which a page of some items may not hold.
-        "calling": [
-            at for at, one in enumerate(items) if scene.graph.targets(CALLS_FOR, one.id)
-        ],
+        "calling": [at for at, one in enumerate(items) if scene.graph.targets(CALLS_FOR, one.id)],
         # Those that only stand around what was asked for.
         "around": [at for at, one in enumerate(items) if not asked.asks(one.id)],
     }

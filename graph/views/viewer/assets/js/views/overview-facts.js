@@ -65,7 +65,7 @@ function sentence(app, projects, policies) {
 
 function step(app, words, count, policies, lost, worst) {
   const isWorst = lost > 0 && lost === worst;
-  const told = lost === 0 ? app.t(W.none) : `${app.t(W.lost)} ${number(lost)}`;
+  const told = lost ? `${app.t(W.lost)} ${number(lost)}` : app.t(W.none);
   const remark = isWorst ? `${told} · ${app.t(W.worst)}` : told;
   const share = policies ? (100 * count) / policies : 0;
   return el(
@@ -141,9 +141,12 @@ function contradictions(app) {
   return card(app, "contradictions", found.contradictions, title, [counted(app, found.by_severity)]);
 }
 
-/** @returns {string} how often each word occurs, in a line */
+/** How often each word occurs, in a line that breaks between them. */
 function counted(app, counts) {
   const words = app.store.data.words.values;
   const some = Object.entries(counts).filter(([, count]) => count);
-  return some.map(([key, count]) => `${app.t(words[key] ?? [key, key])}\u00a0${number(count)}`).join(" · ");
+  return some.flatMap(([key, count], at) => [
+    at ? " · " : "",
+    el("span.overview-whole", null, `${app.t(words[key] ?? [key, key])} ${number(count)}`),
+  ]);
 }

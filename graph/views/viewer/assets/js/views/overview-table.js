@@ -9,6 +9,8 @@ import { isBroken } from "./overview-model.js";
 
 const MILLION = 1e6;
 const STRONGEST = 0.42; // Of the shades: their text keeps its contrast in light and dark.
+const SHORT = 12; // Letters of a column's name that stay on one line.
+const WITHOUT_WIDTH = /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g; // Thai vowels and tones above and below.
 const WIDE = 12; // Columns beyond which the table scrolls in a box of its own on every screen.
 
 export const WORDS = {
@@ -69,7 +71,10 @@ function columnHead(app, model, column) {
   const kind = column.key === null ? ".broken" : column.key === EVERY ? ".total" : "";
   const title = columnTitle(app, model, column);
   const code = model.by === "strategy" && column.item !== null ? el("span.soft.overview-code", null, column.key) : null;
-  return el(`th${kind}`, { scope: "col", "data-column": column.key ?? "-" }, column.key === null ? mark() : null, code, title);
+  const attributes = { scope: "col", "data-column": column.key ?? "-" };
+  if (column.key === null) return el(`th${kind}`, attributes, mark(), title);
+  const isShort = title.replace(WITHOUT_WIDTH, "").length <= SHORT;
+  return el(`th${kind}`, attributes, code, isShort ? el("span.overview-whole", null, title) : title);
 }
 
 function mark() {
