@@ -25,7 +25,8 @@ const HINT = [
 const MILLIONS = ["ล้านบาท", "million baht"];
 const IDLE = ["หน่วยงานที่ยังไม่มีรายการใด", "Units that carry nothing"];
 
-const KEPT = new WeakMap(); // Of each app, where the reader was before the table was drawn anew.
+const DRAWN = new WeakMap(); // Of each app, the model of the table that is shown.
+const LEFT = new WeakMap(); // Of each app, what puts the reader back where he was before it was drawn anew.
 
 export const overviewView = {
   name: "overview",
@@ -36,17 +37,18 @@ export const overviewView = {
 
   render(root, app) {
     const model = new OverviewModel(app);
+    DRAWN.set(app, model);
     root.append(askedLine(app), funnel(app), cards(app), tableSection(app, model));
     showCell(root, app, model);
-    KEPT.get(app)?.();
-    return () => KEPT.set(app, returning(root));
+    LEFT.get(app)?.();
+    return () => LEFT.set(app, returning(root));
   },
 
   /** Another cell is open, or another item is shown. */
   moved(app) {
     const root = document.getElementById("content");
     const open = root.querySelector('.overview-cell[aria-expanded="true"]')?.dataset.cell;
-    if (open !== app.state.cell) showCell(root, app, new OverviewModel(app));
+    if (open !== app.state.cell) showCell(root, app, DRAWN.get(app));
     for (const one of root.querySelectorAll(".chip[aria-current]")) one.removeAttribute("aria-current");
     for (const one of root.querySelectorAll(".chip")) if (one.dataset.id === app.state.node) one.setAttribute("aria-current", "true");
   },
