@@ -15,6 +15,7 @@ _BROAD = 2  # How many times as wide as high a place is at least: titles stand b
 _ASPECT = 1.5  # Of the map: its width by its height.
 _LOWEST = 24  # No band takes less than this part of the height, so that its name fits beside it.
 _STEPS = 50  # How finely the line between what is traced and what is not can be moved.
+_LEAST_WIDTH = 2400  # Then the largest place fits into the narrowest part.
 _NARROWEST = 6  # Steps that either side of it keeps.
 
 
@@ -76,7 +77,7 @@ def plan(fillings: Sequence[Filling]) -> Plan:
     """Divide the map among bands, none of which is empty, from top to bottom."""
     most = max((one.count for one in fillings), default=0)
     talls = [_tall(one.count, most) for one in fillings]
-    found = _plan(fillings, talls, _STEPS * SMALLEST)
+    found = _plan(fillings, talls, _LEAST_WIDTH)
     while found.width < found.height * _ASPECT:
         found = _plan(fillings, talls, found.width * 21 // 20)
     return found
@@ -109,7 +110,8 @@ def _ends(width: int, border: int | None) -> _Ends:
     """Return where the parts begin and end: left of the border, right of it, and across it."""
     if border is None:
         return (0, width), (width, width), (0, width)
-    return (0, border - SMALLEST), (border + SMALLEST, width), (0, width)
+    away = max(SMALLEST, width // 150)
+    return (0, border - away), (border + away, width), (0, width)
 
 
 def _border(fillings: Sequence[Filling], talls: Sequence[int], width: int) -> int | None:
@@ -117,7 +119,7 @@ def _border(fillings: Sequence[Filling], talls: Sequence[int], width: int) -> in
     if not any(one.right for one in fillings):
         return None
     if not any(one.left for one in fillings):
-        return SMALLEST
+        return 0
 
     def height(step: int) -> int:
         ends = _ends(width, width * step // _STEPS)

@@ -26,9 +26,19 @@ _BANDS = (
     *(_K.HANDOFF, _ORGANISATIONS, _K.UNIT, _K.AREA),
 )
 _NAMES = {
-    _ORGANISATIONS: ("สำนักและหน่วยงาน", "Bureaus and others"),
-    _K.UNIT: ("สำนักงานเขต", "District offices"),
+    _K.DIMENSION: "Dimensions",
+    _K.POLICY: "Policies",
+    _K.STRATEGY: "Strategies",
+    _K.KPI: "KPIs",
+    _K.OBJECTIVE: "Objectives",
+    _K.KEY_RESULT: "Key results",
+    _K.PROJECT: "Projects",
+    _K.HANDOFF: "Handoffs",
+    _ORGANISATIONS: "Bureaus and others",
+    _K.UNIT: "District offices",
+    _K.AREA: "Areas",
 }
+_THAI = {_ORGANISATIONS: "สำนักและอื่น ๆ", _K.UNIT: "สำนักงานเขต"}
 _HEADS = frozenset({_K.DIMENSION, _K.POLICY})  # Left of the border.
 _CHAIN = frozenset({_K.STRATEGY, _K.OBJECTIVE, _K.KEY_RESULT, _K.PROJECT})  # On either side of it.
 # The arrows that draw items to one another. A part of a target goes to all fifty districts.
@@ -70,7 +80,7 @@ def _encoded(name: str, band: Band) -> dict[str, Any]:
     kind = _K.UNIT if name == _ORGANISATIONS else NodeKind(name)
     return {
         "kind": kind_word(kind),
-        "words": _NAMES.get(name, KINDS[kind]),
+        "words": (_THAI.get(name, KINDS[kind][0]), _NAMES[name]),
         "top": band.top,
         "height": band.height,
         "tall": band.tall,

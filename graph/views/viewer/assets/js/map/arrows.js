@@ -4,7 +4,7 @@ import { DOWN } from "../chain.js";
 
 const CHAIN = ["ADVANCES", "CALLS_FOR", "HAS_OBJECTIVE", "HAS_KEY_RESULT", "DELIVERED_BY", "LED_BY"];
 const BESIDE = ["IN_DIMENSION", "TRACKED_BY", "MEASURED_BY", "HANDED_OVER", "FROM_UNIT", "TO_UNIT", "SUPPORTED_BY"];
-const SINGLE = [...CHAIN, ...BESIDE];
+const FEW = 250; // Items, where arrows beside the chain help too.
 const BINS = 20; // Parts of the width that a bundle starts or ends in.
 const WEAKEST = 0.004; // Of all arrows of its relation; a weaker bundle is left out.
 const OF_CHAIN = new Set(["ADVANCES", "CALLS_FOR", "PART_OF", "HAS_OBJECTIVE", "HAS_KEY_RESULT", "DELIVERED_BY", "ALLOCATED_TO", "HANDED_OVER", "LED_BY", "SUPPORTED_BY"]);
@@ -12,8 +12,9 @@ const OF_CHAIN = new Set(["ADVANCES", "CALLS_FOR", "PART_OF", "HAS_OBJECTIVE", "
 /** @returns {Array<[number, number]>|null} arrows to or from items that are seen; null if they are more than `most` */
 export function arrowsNear(store, seen, isShown, most) {
   const found = [];
+  const relations = seen.size > FEW ? CHAIN : [...CHAIN, ...BESIDE];
   for (const item of seen) {
-    for (const relation of SINGLE) {
+    for (const relation of relations) {
       for (const end of store.targets(relation, item)) if (isShown(end)) found.push([item, end]);
       for (const start of store.sources(relation, item)) if (!seen.has(start) && isShown(start)) found.push([start, item]);
     }

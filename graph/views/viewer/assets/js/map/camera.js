@@ -2,9 +2,8 @@
 
 const WIDEST = 270; // Pixels of the narrowest place where it is seen largest.
 const FARTHEST = 0.8; // Of the size at which all of the map is seen.
-const GUTTER = 150; // For the names of the bands, where there is room.
-const HAS_ROOM = 700;
-const MARGIN = { top: 30, right: 14, bottom: 10, left: 10 };
+const MOST_GUTTER = 0.4; // Of the width.
+const MARGIN = { top: 30, right: 14, bottom: 10 };
 
 export class Camera {
   constructor(places) {
@@ -12,7 +11,7 @@ export class Camera {
     this.width = 1;
     this.height = 1;
     this.isFitted = true; // Until someone moves it.
-    this.resize(1, 1);
+    this.resize(1, 1, 0);
   }
 
   /** A point of the map is at (x * sx + ox, y * sy + oy) on the screen. */
@@ -21,16 +20,16 @@ export class Camera {
     return { sx, sy, ox, oy };
   }
 
-  /** See the same on a screen of another size; all, if all was seen. */
-  resize(width, height) {
+  /** See the same on a screen of another size; all, if all was seen. The gutter is for the names of the bands. */
+  resize(width, height, gutter) {
     const middle = this.isFitted ? null : this.toMap(this.width / 2, this.height / 2);
     const scale = this.sx;
     this.width = Math.max(width, 1);
     this.height = Math.max(height, 1);
-    this.gutter = width >= HAS_ROOM ? GUTTER : MARGIN.left;
+    this.gutter = Math.min(gutter, MOST_GUTTER * width);
     const wide = Math.max(40, this.width - this.gutter - MARGIN.right) / this.places.width;
     const high = Math.max(40, this.height - MARGIN.top - MARGIN.bottom) / this.places.height;
-    this.stretch = Math.min(2.2, Math.max(0.75, high / wide)); // Narrow screens see the map taller.
+    this.stretch = Math.min(3.2, Math.max(0.75, high / wide)); // Narrow screens see the map taller.
     this.whole = Math.min(wide, high / this.stretch);
     this.nearest = Math.max(WIDEST / Math.min(...this._cells()), this.whole);
     if (middle) this._look(scale, middle.x, middle.y);

@@ -35,7 +35,7 @@ export function onPointers(canvas, does) {
     if (one && !one.isMoved && event.type === "pointerup") does.click(one.x, one.y);
   };
   for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, release);
-  canvas.addEventListener("pointerleave", () => does.leave());
+  for (const name of ["pointerleave", "blur"]) canvas.addEventListener(name, () => does.leave());
   canvas.addEventListener("wheel", (event) => {
     event.preventDefault();
     const pixels = event.deltaY * (event.deltaMode ? LINE : 1);
@@ -71,11 +71,12 @@ function pinch(held, pointer, x, y, does) {
 
 /** The same keys by what they write and by where they are: a Thai keyboard writes other letters there. */
 const KEYS = {
-  ...{ ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" },
-  ...{ "+": "nearer", "=": "nearer", "-": "farther", Equal: "nearer", Minus: "farther", NumpadAdd: "nearer", NumpadSubtract: "farther" },
-  ...{ 0: "all", Digit0: "all", Numpad0: "all", t: "trace", KeyT: "trace" },
-  ...{ "[": "before", BracketLeft: "before", "]": "next", BracketRight: "next" },
-  ...{ Enter: "open", " ": "open" },
+  ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down",
+  "+": "nearer", "=": "nearer", Equal: "nearer", NumpadAdd: "nearer",
+  "-": "farther", Minus: "farther", NumpadSubtract: "farther",
+  0: "all", Digit0: "all", Numpad0: "all", t: "trace", KeyT: "trace",
+  "[": "before", BracketLeft: "before", "]": "next", BracketRight: "next",
+  Enter: "open", " ": "open",
 };
 const WAYS = { left: [1, 0], right: [-1, 0], up: [0, 1], down: [0, -1] };
 

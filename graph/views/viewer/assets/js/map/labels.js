@@ -5,7 +5,8 @@ import { LINE, isSeen, spot } from "./spots.js";
 const MOST = 400; // Titles in one picture.
 const MOST_LIT = 60;
 const LIT_WIDTH = 150;
-const TRIED = 400; // Lit items that are tried; one band shall not keep the others from being named.
+const MOST_GLYPHS = 1500; // Lit glyphs that titles keep clear of; more would take too long.
+const MOST_OF_BAND = 40; // Where more of a band are lit, and seen, none of them is named: few would be, at random.
 
 /** Draw the titles of all items whose places are large enough. */
 export function paintLabels(pen, scene) {
@@ -32,6 +33,7 @@ export function paintLabels(pen, scene) {
 export function paintLitLabels(pen, scene) {
   const taken = [];
   const { camera, wrapper, title, colours } = scene;
+  const glyphs = scene.lit.size > MOST_GLYPHS ? [] : [...scene.lit].map((item) => glyphBox(scene, item));
   pen.font = wrapper.font;
   pen.textAlign = "center";
   for (const item of candidates(scene)) {
@@ -42,7 +44,8 @@ export function paintLitLabels(pen, scene) {
     const top = y + Math.max(r, 4) + (item === scene.item ? 6 : 2);
     const box = { left: middle - wide / 2, right: middle + wide / 2, top, bottom: top + lines.length * LINE };
     if (taken.length >= MOST_LIT) break;
-    if (box.bottom > camera.height || taken.some((other) => overlap(box, other))) continue;
+    const covers = item !== scene.item && glyphs.some((one) => overlap(box, one));
+    if (covers || box.bottom > camera.height || taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     pen.globalAlpha = 0.85;
     pen.fillStyle = colours.paper;
@@ -53,6 +56,11 @@ export function paintLitLabels(pen, scene) {
   }
 }
 
+function glyphBox(scene, item) {
+  const [x, y, r] = spot(scene, item);
+  return { left: x - r, right: x + r, top: y - r, bottom: y + r };
+}
+
 function candidates(scene) {
   const { lit, item, places, dress, isShown } = scene;
   const groups = places.bands.map(() => []);
@@ -61,7 +69,7 @@ function candidates(scene) {
     if (one !== item && isShown(one) && !dress[places.bandOf[one]].lines && isSeen(scene, x, y)) groups[places.bandOf[one]].push(one);
   }
   groups.sort((one, other) => one.length - other.length);
-  const found = groups.flatMap((group) => group.slice(0, TRIED));
+  const found = groups.filter((group) => group.length <= MOST_OF_BAND).flat();
   return item !== undefined && isShown(item) && !dress[places.bandOf[item]].lines ? [item, ...found] : found;
 }
 

@@ -10,6 +10,7 @@ const MOST_SEEN = 1500; // Items, where single arrows still help.
 const MOST_ARROWS = 4000;
 const FEW = 300; // Arrows of a trace that can be drawn strongly.
 const SMALLEST_GLYPH = 2.4; // Pixels from its middle to its edge; below that, dots.
+const SMALLEST_DOT = 2.2; // Pixels from one to the next; below that, whole blocks.
 
 /**
  * Draw what the camera sees.
@@ -53,7 +54,7 @@ function paintArrows(pen, scene) {
   pen.strokeStyle = colours["map-arrow"];
   pen.globalAlpha = lit ? 0.3 : 0.8;
   if (arrows) strokeArrows(pen, scene, arrows, 0.8);
-  else strokeBundles(pen, scene, scene.bundles(), lit ? 0.12 : 0.35);
+  else strokeBundles(pen, scene, scene.bundles(), lit ? 0.3 : 0.9);
   pen.globalAlpha = 1;
 }
 
@@ -70,13 +71,14 @@ function itemsSeen({ places, runs, isShown, camera }) {
 
 function paintItems(pen, scene) {
   const { places, colours, lit, dress, isShown } = scene;
-  for (const { band, first, end } of scene.runs) {
+  for (const { band, block, first, end } of scene.runs) {
     if (!isShown(places.order[first])) continue;
     const items = places.order.subarray(first, end);
-    const { r, wide } = dress[band.number];
+    const { r, high, wide } = dress[band.number];
     pen.fillStyle = colours.kinds[band.kind][lit ? "faded" : "calm"];
     if (r >= SMALLEST_GLYPH) fillGlyphs(pen, scene, items);
-    else fillDots(pen, scene, items, Math.max(1, Math.round(2 * r)), Math.max(1, Math.round(Math.min(4 * r, wide * 0.7))));
+    else if (high >= SMALLEST_DOT) fillDots(pen, scene, items, 2 * r, Math.min(3 * r, wide * 0.6));
+    else fillPlaces(pen, scene, block, band.tall);
   }
 }
 
@@ -95,8 +97,18 @@ function fillDots(pen, { places, camera }, items, high, wide) {
   const { x, y } = places;
   for (const item of items) {
     const top = y[item] * sy + oy;
-    if (top >= -high && top <= height + high) pen.fillRect(Math.round(x[item] * sx + ox - wide / 2), Math.round(top - high / 2), wide, high);
+    if (top >= -high && top <= height + high) pen.fillRect(x[item] * sx + ox - wide / 2, top - high / 2, wide, high);
   }
+}
+
+/** A block as a whole: its places are too small to be told apart, and a pattern of dots would show what is not there. */
+function fillPlaces(pen, { camera }, { left, top, cell, rows, count }, tall) {
+  const { sx, sy, ox, oy } = camera;
+  const full = Math.floor(count / rows);
+  pen.globalAlpha = 0.55;
+  pen.fillRect(left * sx + ox, top * sy + oy, full * cell * sx, rows * tall * sy);
+  pen.fillRect((left + full * cell) * sx + ox, top * sy + oy, cell * sx, (count % rows) * tall * sy);
+  pen.globalAlpha = 1;
 }
 
 /** What is lit, over all else: the chain's arrows, what lies beside it, and the glyphs. */
@@ -139,8 +151,10 @@ function paintMarks(pen, scene) {
   pen.beginPath();
   for (const item of shown.filter(isLarge)) {
     const [x, y, r] = spot(scene, item);
-    if (isSeen(scene, x, y)) circle(pen, x, y, r * 1.25 + 1.5);
+    if (isSeen(scene, x, y)) circle(pen, x, y, Math.min(r * 1.25 + 1.5, dress[places.bandOf[item]].high / 2 - 1));
   }
   pen.stroke();
+  pen.globalAlpha = 0.6;
   fillDots(pen, scene, shown.filter((item) => !isLarge(item)), 2, 2);
+  pen.globalAlpha = 1;
 }

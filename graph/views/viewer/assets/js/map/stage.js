@@ -5,7 +5,7 @@ import { number } from "../format.js";
 import { Camera } from "./camera.js";
 import { onKeys, onPointers } from "./gestures.js";
 import { Layers, sized } from "./layers.js";
-import { paintNames } from "./names.js";
+import { paintNames, roomForNames } from "./names.js";
 import { paint } from "./painter.js";
 import { sceneOf } from "./scene.js";
 import { dressOf, ring, spot } from "./spots.js";
@@ -47,8 +47,8 @@ export class Stage {
   }
 
   _hear() {
-    const pan = (dx, dy) => { this.camera.pan(dx, dy); this.layers.request(); };
-    const zoom = (factor, x, y) => { this.camera.zoom(factor, x, y); this.layers.request(); };
+    const pan = (dx, dy) => { this._hover(); this.camera.pan(dx, dy); this.layers.request(); };
+    const zoom = (factor, x, y) => { this._hover(); this.zoom(factor, x, y); };
     onPointers(this.canvas, { pan, zoom, click: (x, y) => this._open(this.itemAt(x, y)), hover: (x, y) => this._hover(x, y), leave: () => this._hover() });
     onKeys(this.canvas, { pan, zoom, all: () => this.showAll(), trace: () => this.showLit(), step: (way) => this._step(way), open: () => this._open(this.focused) });
     this._observer = new ResizeObserver(() => this._resize());
@@ -60,7 +60,8 @@ export class Stage {
 
   _resize() {
     const { clientWidth, clientHeight } = this.canvas.parentElement;
-    this.camera.resize(clientWidth, clientHeight);
+    this.camera.width = clientWidth; // The names are smaller where it is narrow.
+    this.camera.resize(clientWidth, clientHeight, roomForNames(this.layers.pen, this.seen, this.app));
     sized(this.canvas, this.camera, window.devicePixelRatio);
     this.layers.renew(this.colours.paper);
   }
@@ -87,8 +88,8 @@ export class Stage {
     return this.layers.request();
   }
 
-  zoom(factor) {
-    this.camera.zoom(factor);
+  zoom(factor, x, y) {
+    this.camera.zoom(factor, x, y);
     this.layers.request();
   }
 
@@ -96,8 +97,8 @@ export class Stage {
 
   /** @returns {[number, number, number]} the middle of an item's glyph on the canvas, and its radius */
   spot(item) {
-    const dress = this.places.bands.map((band) => dressOf(band, this.camera));
-    return spot({ places: this.places, camera: this.camera, dress }, item);
+    const { places, camera } = this;
+    return spot({ places, camera, dress: { [places.bandOf[item]]: dressOf(places.bands[places.bandOf[item]], camera) } }, item);
   }
 
   /** @returns {number} the item at a point of the canvas; -1 for none. What is lit goes first. */

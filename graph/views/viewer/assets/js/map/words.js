@@ -2,6 +2,8 @@
 
 const segmenters = new Map();
 const CACHE_LIMIT = 20_000;
+const CLOSING = /^[\p{Pe}\p{Pf}\p{Po}ๆฯ%]+$/u;
+const OPENING = /[\p{Ps}\p{Pi}]$/u;
 
 /** Breaks texts into lines with the measures of one font. */
 export class Wrapper {
@@ -17,7 +19,7 @@ export class Wrapper {
   lines(text, width, most) {
     const found = [];
     let line = "";
-    const words = [...segmenter(this.language).segment(text)].map((one) => one.segment);
+    const words = pieces(text, this.language);
     for (let at = 0; at < words.length; at += 1) {
       const longer = line + words[at];
       if (!line || this.width(longer.trimEnd()) <= width) {
@@ -50,6 +52,17 @@ export class Wrapper {
     while (letters.length > 1 && this.width(`${letters.join("")}…`) > width) letters.pop();
     return `${letters.join("").trimEnd()}…`;
   }
+}
+
+/** The words of a text; what closes them, such as a bracket, goes with the one before, what opens them with the next. */
+function pieces(text, language) {
+  const found = [];
+  for (const { segment } of segmenter(language).segment(text)) {
+    const last = found.length - 1;
+    if (last >= 0 && (CLOSING.test(segment) || OPENING.test(found[last]))) found[last] += segment;
+    else found.push(segment);
+  }
+  return found;
 }
 
 function segmenter(language, granularity = "word") {

@@ -76,23 +76,23 @@ export const mapView = {
     const stage = stages.get(app);
     return { name: "map", svg: () => stage.svg(), png: (scale) => stage.png(scale) };
   },
+
+  /** Let some items stand out instead of a trace, until the page's state changes; null lets none. */
+  highlight(app, items) {
+    const stage = stages.get(app);
+    stage.given = items;
+    stage.renew();
+    tell(document.getElementById("content"), app, stage);
+  },
+
+  /** @returns {{x: number, y: number}} where the middle of an item's glyph is in the window */
+  whereIs(app, item) {
+    const stage = stages.get(app);
+    const { left, top } = stage.canvas.getBoundingClientRect();
+    const [x, y] = stage.spot(item);
+    return { x: left + x, y: top + y };
+  },
 };
-
-/** Let some items stand out instead of a trace, until the page's state changes; null lets none. */
-export function highlight(app, items) {
-  const stage = stages.get(app);
-  stage.given = items;
-  stage.renew();
-  tell(document.getElementById("content"), app, stage);
-}
-
-/** @returns {{x: number, y: number}} where the middle of an item's glyph is in the window */
-export function whereIs(app, item) {
-  const stage = stages.get(app);
-  const { left, top } = stage.canvas.getBoundingClientRect();
-  const [x, y] = stage.spot(item);
-  return { x: left + x, y: top + y };
-}
 
 function bar(app) {
   const stage = () => stages.get(app);
