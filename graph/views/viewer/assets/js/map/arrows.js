@@ -7,7 +7,7 @@ const BESIDE = ["IN_DIMENSION", "TRACKED_BY", "MEASURED_BY", "HANDED_OVER", "FRO
 const FEW = 250; // Items, where arrows beside the chain help too.
 const BINS = 20; // Parts of the width that a bundle starts or ends in.
 const WEAKEST = 0.004; // Of all arrows of its relation; a weaker bundle is left out.
-const OF_CHAIN = new Set(["ADVANCES", "CALLS_FOR", "PART_OF", "HAS_OBJECTIVE", "HAS_KEY_RESULT", "DELIVERED_BY", "ALLOCATED_TO", "HANDED_OVER", "LED_BY", "SUPPORTED_BY"]);
+const OF_CHAIN = new Set(Object.values(DOWN).flat().map(([relation]) => relation));
 
 /** @returns {Array<[number, number]>|null} arrows to or from items that are seen; null if they are more than `most` */
 export function arrowsNear(store, seen, isShown, most) {
@@ -28,7 +28,8 @@ export function arrowsAmong(store, items) {
   const found = [];
   for (const item of items) {
     for (const [relation, isForward] of DOWN[store.kindName(item)] ?? []) {
-      for (const end of isForward ? store.targets(relation, item) : store.sources(relation, item)) if (items.has(end)) found.push([item, end]);
+      const ends = isForward ? store.targets(relation, item) : store.sources(relation, item);
+      for (const end of ends) if (items.has(end)) found.push([item, end]);
     }
   }
   return found;
@@ -37,8 +38,9 @@ export function arrowsAmong(store, items) {
 /** @returns {Set<number>} what an item is tied to beside the chain: owners, indicators, areas, dimensions … */
 export function besides(store, item, most) {
   const found = new Set();
+  const isStrategy = store.kindName(item) === "strategy"; // Its parts are a step of the chain.
   for (const relation of store.relations.keys()) {
-    if (OF_CHAIN.has(relation) && store.kindName(item) !== "area") continue;
+    if (OF_CHAIN.has(relation) && (relation !== "PART_OF" || isStrategy)) continue;
     for (const end of store.targets(relation, item)) found.add(end);
     for (const start of store.sources(relation, item)) found.add(start);
   }

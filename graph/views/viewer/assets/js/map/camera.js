@@ -29,7 +29,7 @@ export class Camera {
     this.gutter = Math.min(gutter, MOST_GUTTER * width);
     const wide = Math.max(40, this.width - this.gutter - MARGIN.right) / this.places.width;
     const high = Math.max(40, this.height - MARGIN.top - MARGIN.bottom) / this.places.height;
-    this.stretch = Math.min(3.2, Math.max(0.75, high / wide)); // Narrow screens see the map taller.
+    this.stretch = Math.min(4.5, Math.max(0.75, high / wide)); // Narrow screens see the map taller.
     this.whole = Math.min(wide, high / this.stretch);
     this.nearest = Math.max(WIDEST / Math.min(...this._cells()), this.whole);
     if (middle) this._look(scale, middle.x, middle.y);

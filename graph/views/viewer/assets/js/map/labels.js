@@ -5,6 +5,7 @@ import { LINE, isSeen, spot } from "./spots.js";
 const MOST = 400; // Titles in one picture.
 const MOST_LIT = 60;
 const LIT_WIDTH = 150;
+const RING = 8; // Pixels about the glyph of the chosen item.
 const MOST_GLYPHS = 1500; // Lit glyphs that titles keep clear of; more would take too long.
 const MOST_OF_BAND = 40; // Where more of a band are lit, and seen, none of them is named: few would be, at random.
 
@@ -47,6 +48,7 @@ export function paintLitLabels(pen, scene) {
     const covers = item !== scene.item && glyphs.some((one) => overlap(box, one));
     if (covers || box.bottom > camera.height || taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
+    if (item === scene.item) taken.push(glyphBox(scene, item, RING));
     pen.globalAlpha = 0.85;
     pen.fillStyle = colours.paper;
     pen.fillRect(box.left, box.top, wide, box.bottom - box.top);
@@ -56,8 +58,9 @@ export function paintLitLabels(pen, scene) {
   }
 }
 
-function glyphBox(scene, item) {
-  const [x, y, r] = spot(scene, item);
+function glyphBox(scene, item, more = 0) {
+  const [x, y, small] = spot(scene, item);
+  const r = small + more;
   return { left: x - r, right: x + r, top: y - r, bottom: y + r };
 }
 

@@ -9,6 +9,7 @@ import { strokeArrows, strokeBundles } from "./strokes.js";
 const MOST_SEEN = 1500; // Items, where single arrows still help.
 const MOST_ARROWS = 4000;
 const FEW = 300; // Arrows of a trace that can be drawn strongly.
+const MANY = 1000; // Small glyphs, whose shapes no one sees.
 const SMALLEST_GLYPH = 2.4; // Pixels from its middle to its edge; below that, dots.
 const SMALLEST_DOT = 2.2; // Pixels from one to the next; below that, whole blocks.
 
@@ -132,12 +133,13 @@ function paintTrace(pen, scene) {
 }
 
 function fillByBand(pen, scene, items, shade, least) {
-  const { places, colours, isShown } = scene;
+  const { places, colours, isShown, dress } = scene;
   const groups = places.bands.map(() => []);
   for (const one of items) if (isShown(one)) groups[places.bandOf[one]].push(one);
   groups.forEach((group, number) => {
     pen.fillStyle = colours.kinds[places.bands[number].kind][shade];
-    fillGlyphs(pen, scene, group, least);
+    if (group.length > MANY && dress[number].r < SMALLEST_GLYPH) fillDots(pen, scene, group, 2 * least, 2 * least);
+    else fillGlyphs(pen, scene, group, least);
   });
 }
 

@@ -1,4 +1,4 @@
-/** Where the items of the map stand: found from their order and the measures of the bands, as graph/views/viewer/positions.py wrote them. */
+/** Where the items of the map stand: found from their order and the bands that graph/views/viewer/positions.py wrote. */
 
 export class Places {
   constructor(store) {

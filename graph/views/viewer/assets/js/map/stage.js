@@ -49,8 +49,10 @@ export class Stage {
   _hear() {
     const pan = (dx, dy) => { this._hover(); this.camera.pan(dx, dy); this.layers.request(); };
     const zoom = (factor, x, y) => { this._hover(); this.zoom(factor, x, y); };
-    onPointers(this.canvas, { pan, zoom, click: (x, y) => this._open(this.itemAt(x, y)), hover: (x, y) => this._hover(x, y), leave: () => this._hover() });
-    onKeys(this.canvas, { pan, zoom, all: () => this.showAll(), trace: () => this.showLit(), step: (way) => this._step(way), open: () => this._open(this.focused) });
+    const [hover, leave] = [(x, y) => this._hover(x, y), () => this._hover()];
+    onPointers(this.canvas, { pan, zoom, hover, leave, click: (x, y) => this._open(this.itemAt(x, y)) });
+    const [all, trace] = [() => this.showAll(), () => this.showLit()];
+    onKeys(this.canvas, { pan, zoom, all, trace, step: (way) => this._step(way), open: () => this._open(this.focused) });
     this._observer = new ResizeObserver(() => this._resize());
     this._observer.observe(this.canvas.parentElement);
     this._scheme = matchMedia("(prefers-color-scheme: dark)");
@@ -150,10 +152,10 @@ export class Stage {
     if (item >= 0) this.app.open(item);
   }
 
-  /** The items in the order of the map: those that are lit, else all. @returns {Array<number>} */
+  /** The items in the order of the map: those that are lit, else all. @returns {Uint32Array} */
   get walk() {
     const { lit, isShown } = this.scene;
-    this._walk ??= [...this.places.order].filter((item) => isShown(item) && (!lit || lit.has(item)));
+    this._walk ??= this.places.order.filter((item) => isShown(item) && (!lit || lit.has(item)));
     return this._walk;
   }
 

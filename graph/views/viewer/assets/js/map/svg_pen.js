@@ -80,8 +80,8 @@ export class SvgPen {
   fillText(text, x, y) {
     const [, weight, size, family] = /^(?:(\d+) )?([\d.]+)px (.*)$/.exec(this._font);
     const anchor = this.textAlign === "center" ? "middle" : null;
-    const attributes = { x: short(x), y: short(y), fill: this.fillStyle, "font-size": size, "font-weight": weight, "text-anchor": anchor, "font-family": family };
-    this._add("text", attributes, text);
+    const font = { "font-size": size, "font-weight": weight, "text-anchor": anchor, "font-family": family };
+    this._add("text", { x: short(x), y: short(y), fill: this.fillStyle, ...font }, text);
   }
 
   _add(name, attributes, text = "") {

@@ -67,7 +67,7 @@ export const mapView = {
     return {
       name: "map",
       columns: COLUMNS.map((pair) => app.t(pair)),
-      rows: stages.get(app).walk.map((item) => ({ item, cells: [store.id(item), kindWords[store.kind(item)], app.title(item)] })),
+      rows: Array.from(stages.get(app).walk, (item) => ({ item, cells: [store.id(item), kindWords[store.kind(item)], app.title(item)] })),
     };
   },
 
@@ -96,12 +96,15 @@ export const mapView = {
 
 function bar(app) {
   const stage = () => stages.get(app);
-  const button = (words, press, name, text = null) =>
-    el("button", { type: "button", "data-does": name, "aria-label": text ? app.t(words) : null, title: text ? app.t(words) : null, onclick: press }, text ?? app.t(words));
+  const button = (words, press, name, sign = null) => {
+    const spoken = sign && { "aria-label": app.t(words), title: app.t(words) };
+    return el("button", { type: "button", "data-does": name, onclick: press, ...spoken }, sign ?? app.t(words));
+  };
+  const marks = MARKS.filter((name) => app.store.reportNames.includes(name));
   return el(
     "div.map-bar",
     null,
-    el("div.map-marks", { role: "group", "aria-label": app.t(MARK) }, MARKS.filter((name) => app.store.reportNames.includes(name)).map((name) => markButton(app, name))),
+    el("div.map-marks", { role: "group", "aria-label": app.t(MARK) }, marks.map((name) => markButton(app, name))),
     el(
       "div.map-moves",
       { role: "group", "aria-label": app.t(MOVE) },
@@ -120,17 +123,17 @@ function markButton(app, name) {
     const others = wanted.filter((one) => one !== name);
     app.go({ mark: (others.length < wanted.length ? others : [...wanted, name]).join(",") });
   };
-  const count = markedBy(app.store, name).size;
-  return el("button", { type: "button", "data-mark": name, "aria-pressed": "false", onclick: press }, `${app.t(MARK_WORDS[name])} ${number(count)}`);
+  const text = `${app.t(MARK_WORDS[name])} ${number(markedBy(app.store, name).size)}`;
+  return el("button", { type: "button", "data-mark": name, "aria-pressed": "false", onclick: press }, text);
 }
 
 /** Say beside the map what it shows. */
-function tell(root, app, { scene, walk, given }) {
+function tell(root, app, { scene, walk }) {
   const wanted = wantedMarks(app.state);
   for (const one of root.querySelectorAll("[data-mark]")) one.setAttribute("aria-pressed", String(wanted.includes(one.dataset.mark)));
-  for (const name of ["trace", "clear"]) root.querySelector(`[data-does="${name}"]`).disabled = !scene.lit || (name === "clear" && given !== null);
+  root.querySelector("[data-does=trace]").disabled = !scene.lit;
+  root.querySelector("[data-does=clear]").disabled = scene.item === undefined;
   const count = `${number(walk.length)} ${app.t(ITEMS)}`;
   const text = scene.item === undefined ? count : `${count}${app.lang === "en" ? " " : ""}${app.t(OF_TRACE)} ${app.title(scene.item)}`;
   root.querySelector(".map-note").textContent = text;
-  root.querySelector("canvas").dataset.lit = scene.lit ? String(walk.length) : "";
 }
