@@ -22,7 +22,7 @@ FORMAT = 1
 _APART = ("kind", "title", "title_th", "title_en", "file", "line")  # Not among the fields.
 _OF_ITEMS = (
     *("project", "policy", "item", "via", "area", "zone", "against"),
-    *("lead", "owner", "units", "from", "to", "holder", "inherited_from", "candidates"),
+    *("lead", "owner", "unit", "units", "from", "to", "holder", "inherited_from", "candidates"),
 )
 _DERIVED = ("title", "subject")  # Columns that the page writes itself, in either language.
 
@@ -141,6 +141,7 @@ def _report(scene: Scene, result: Result) -> dict[str, Any]:
         "summary": dict(result.summary),
         "subjects": list(result.report.subjects),  # type: ignore[attr-defined]
         "length": len(result.rows),
+        "contract": list(result.report.columns),
         "columns": {
             name: _column(scene, name, [row[name] for row in result.rows]) for name in columns
         },

@@ -16,11 +16,12 @@ export function baht(value, language) {
   return language === "en" ? `฿${millions}M` : `${millions} ล้านบาท`;
 }
 
-/** @returns {string} an ISO date: Buddhist era in Thai, as it is in English */
+/** @returns {string} an ISO date, or a month or a year: Buddhist era in Thai, as it is in English */
 export function date(iso, language) {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso);
+  const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(iso);
   if (!parts || language === "en") return String(iso);
-  return `${Number(parts[3])} ${THAI_MONTHS[parts[2] - 1]} ${Number(parts[1]) + BUDDHIST_ERA}`;
+  const [, year, month, day] = parts;
+  return [day && Number(day), month && THAI_MONTHS[month - 1], Number(year) + BUDDHIST_ERA].filter(Boolean).join(" ");
 }
 
 /** @returns {string} one of a pair: Thai, English */

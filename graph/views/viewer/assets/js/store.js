@@ -187,6 +187,7 @@ export class ReportRows {
     this.subjects = data.subjects;
     this.length = data.length;
     this.columns = Object.keys(data.columns);
+    this.contract = data.contract; // All columns of the command line's, with those that the page writes itself.
     this._data = data.columns;
   }
 

@@ -1,0 +1,86 @@
+/** Who hands over to whom: the report's rows by district and bureau. */
+
+import { inOrder } from "../../format.js";
+
+/** What can be counted; `recorded` are those that are open, `all` is every row of the report. */
+export const KINDS = ["recorded", "delivery", "support", "allocation", "all"];
+/** From the district to the bureau, and back. */
+export const WAYS = ["there", "back"];
+
+/** Every row between a district and a bureau with its two ends, read once. */
+export class Crossings {
+  constructor(app, report) {
+    this.app = app;
+    this.report = report;
+    this.ends = new Map();
+    for (let row = 0; row < report.length; row += 1) {
+      const tiers = `${report.cell("from_tier", row)} ${report.cell("to_tier", row)}`;
+      const [from, to] = [report.cell("from", row), report.cell("to", row)];
+      if (tiers === "district bureau") this.ends.set(row, { district: from, bureau: to, way: "there" });
+      if (tiers === "bureau district") this.ends.set(row, { district: to, bureau: from, way: "back" });
+    }
+  }
+
+  /** @returns {boolean} whether a row is of a kind; a recorded one counts while it is open */
+  isOf(kind, row) {
+    if (kind === "all") return true;
+    if (this.report.cell("kind", row) !== kind) return false;
+    return kind !== "recorded" || this.report.cell("holder", row) !== null;
+  }
+
+  /** @returns {number[]} the rows of a kind that go one way; null is both */
+  rows(kind, way = null) {
+    return [...this.ends.keys()].filter((row) => (way === null || this.ends.get(row).way === way) && this.isOf(kind, row));
+  }
+
+  /** @returns {object} the rows of each cell; the districts and bureaus that have any, in the reader's order */
+  matrix(rows) {
+    const cells = new Map();
+    for (const row of rows) {
+      const { district, bureau } = this.ends.get(row);
+      for (const key of [keyOf(district, bureau), keyOf(district, null), keyOf(null, bureau), keyOf(null, null)]) {
+        if (!cells.has(key)) cells.set(key, []);
+        cells.get(key).push(row);
+      }
+    }
+    const some = (end) => this._inOrder(new Set(rows.map((row) => this.ends.get(row)[end])));
+    return { cells, districts: some("district"), bureaus: some("bureau") };
+  }
+
+  /** @returns {number} how many of the rows go one way */
+  count(rows, way) {
+    return rows.reduce((sum, row) => sum + (this.ends.get(row).way === way), 0);
+  }
+
+  /** @returns {number[]} every district of the city, and any other that hands over */
+  get districts() {
+    const { store } = this.app;
+    const [first, end] = store.range("unit");
+    const found = new Set([...this.ends.values()].map((one) => one.district));
+    for (let unit = first; unit < end; unit += 1) if (store.field("unit_kind", unit) === "district") found.add(unit);
+    return this._inOrder(found);
+  }
+
+  _inOrder(units) {
+    const { app } = this;
+    return [...units].sort((one, other) => inOrder(app.title(one), app.title(other)) || one - other);
+  }
+}
+
+/** @returns {string} a cell's key; null is the total */
+export function keyOf(district, bureau) {
+  return `${district ?? ""}:${bureau ?? ""}`;
+}
+
+/** @returns {string} a cell as the address has it: `D5001:B1000`, `D5001:` for all of a district */
+export function addressOf(store, district, bureau) {
+  return keyOf(district === null ? null : store.id(district), bureau === null ? null : store.id(bureau));
+}
+
+/** @returns {[number|null, number|null]|null} the cell of an address; null where it names none */
+export function cellAt(store, address) {
+  const parts = (address ?? "").split(":");
+  if (parts.length !== 2) return null;
+  const units = parts.map((id) => (id ? store.numberOf(id) : null));
+  return units.includes(undefined) ? null : units;
+}
