@@ -1,6 +1,7 @@
 """What the page's tables of reports must show, from the results in Python."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from graph import app
@@ -8,7 +9,7 @@ from graph.network import TraceGraph
 from graph.reports.registry import REPORTS
 from graph.reports.result import Parameters, Result, Row
 from tests.builders import AS_OF
-from tests.pages import Opened
+from tests.pages import Opened, html_of
 
 # The rows of every report as the view gives them for a file, by the report's name.
 ALL_TABLES = """(() => {
@@ -19,6 +20,15 @@ ALL_TABLES = """(() => {
   }
   return found;
 })()"""
+
+
+SHIPPED = app.open_graph("data")
+
+
+@cache
+def shipped_page(language: str = "th") -> str:
+    """The page of the shipped data, asked in a language."""
+    return html_of(SHIPPED, language=language)
 
 
 def results(graph: TraceGraph, **asked: Any) -> dict[str, Result]:

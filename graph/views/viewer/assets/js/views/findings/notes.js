@@ -3,7 +3,7 @@
 import { chip } from "../../chips.js";
 import { el } from "../../dom.js";
 import { date, number } from "../../format.js";
-import { columnWord, valueWord } from "../../report-table.js";
+import { columnWord } from "../../report-table.js";
 import { explanation, ruleText, severityMark, severityOf } from "../../rules.js";
 import { SortableTable } from "../../table.js";
 
@@ -57,7 +57,7 @@ function waiverColumns(app) {
 function danglingColumns(app) {
   return [
     itemColumn(app, (row) => row.item),
-    { ...column(app, "field", (row) => row.field), cell: (row) => valueWord(app, row.field) },
+    { ...column(app, "field", (row) => row.field), cell: (row) => columnWord(app, row.field) },
     column(app, "missing", (row) => row.missing),
     column(app, "place", (row) => `${row.file}:${row.line}`),
     column(app, "finding", (row) => row.finding),
