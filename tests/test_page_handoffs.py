@@ -143,7 +143,7 @@ def test_the_bottlenecks_are_the_summarys_in_its_order(open_page: OpenPage) -> N
     opened = open_page(shipped_page("en"), "view=handoffs")
     figures = results(SHIPPED, language="en")["handoffs"].summary
     columns = ("open", "overdue", "days_median", "days_p90", "budget", "policies", "ping_pongs")
-    ranking = opened.page.locator(".beside > section").nth(1)
+    ranking = opened.page.locator(".ranking")
     told = [
         [line.locator(".chip").get_attribute("data-id"), *line.locator(".number").all_inner_texts()]
         for line in ranking.locator("tbody tr").all()
@@ -166,7 +166,7 @@ def test_pairs_stand_as_the_command_line_ranks_them(open_page: OpenPage) -> None
             *(chip.get_attribute("data-id") for chip in line.locator(".chip").all()),
             *line.locator(".number").all_inner_texts(),
         ]
-        for line in opened.page.locator(".beside > section").last.locator("tbody tr").all()
+        for line in opened.page.locator(".pairs tbody tr").all()
     ]
     columns = ("district", "bureau", "handoffs", "open")
     assert told == [[str(one[name]) for name in columns] for one in ranked[:8]]

@@ -3,10 +3,11 @@
 const THAI_MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split(" ");
 const BUDDHIST_ERA = 543;
 const MILLION = 1e6;
+const NUMBERS = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
 /** @returns {string} with separators; a fraction has two digits at most */
 export function number(value) {
-  return value.toLocaleString("en", { maximumFractionDigits: 2 });
+  return NUMBERS.format(value);
 }
 
 /** @returns {string} baht, in millions from one million on */

@@ -34,15 +34,17 @@ export class ReportTable {
     this.name = name;
     this.report = app.store.report(name);
     this.every = Array.from({ length: this.report.length }, (_, row) => row);
-    this.findings = this.every.filter((row) => this.code(row) !== null);
+    this._codes = this.every.map((row) => this.report.cell("finding", row)?.split(":", 1)[0] ?? null);
+    this.findings = this.every.filter((row) => this._codes[row] !== null);
     this._texts = [];
     this._units = [];
     this._lifted = new Map();
+    this._folded = new Map();
   }
 
   /** @returns {string|null} the code of a row's finding; null where the row is none */
   code(row) {
-    return this.report.cell("finding", row)?.split(":", 1)[0] ?? null;
+    return this._codes[row];
   }
 
   /** @returns {number|null} the item that opens when a row is chosen */
@@ -128,16 +130,21 @@ export class ReportTable {
 
   /** @returns {string} all that a row says, as text is searched */
   searched(row) {
-    this._texts[row] ??= folded(this.report.columns.map((name) => this._words(name, row)).join("\n"));
+    this._texts[row] ??= this.report.columns.map((name) => this._words(name, row)).join("\n");
     return this._texts[row];
   }
 
   _words(name, row) {
     const cell = this.report.cell(name, row);
-    if (name === "finding" || isEmpty(cell)) return cell ?? "";
+    if (isEmpty(cell)) return "";
     const holds = this.report.holds(name);
-    if (holds === "values") return this.text(name, row);
-    return (holds === "lists" ? cell : [cell]).map((one) => `${this.app.title(one)} ${this.store.id(one)}`).join("\n");
+    if (holds === "values") return folded(name === "finding" ? cell : this.text(name, row));
+    return holds === "lists" ? cell.map((one) => this._itemWords(one)).join("\n") : this._itemWords(cell);
+  }
+
+  _itemWords(item) {
+    if (!this._folded.has(item)) this._folded.set(item, folded(`${this.app.title(item)} ${this.store.id(item)}`));
+    return this._folded.get(item);
   }
 
   // As the contract has them

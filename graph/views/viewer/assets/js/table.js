@@ -54,9 +54,12 @@ function ranked(values) {
   return values.map((one) => (isNone(one) ? -1 : rank.get(one)));
 }
 
-/** See the module. `onSort(sort)` is told what a header asks for; without it the table sorts itself. */
+/** Without `onSort` the table sorts itself. */
 export class SortableTable {
-  /** @param {{caption: string, columns: Column[], app: object, onSort?: function, itemOf?: function, detail?: function, step?: number}} options */
+  /**
+   * `onSort` is told what a header asks for, `itemOf` gives the item that a row opens, `detail` what `toggle` shows below a row.
+   * @param {{caption: string, columns: Column[], app: object, onSort?: function, itemOf?: function, detail?: function, step?: number}} given
+   */
   constructor({ caption, columns, app, onSort = null, itemOf = () => null, detail = null, step = STEP }) {
     Object.assign(this, { caption, columns, app, onSort, itemOf, detail, step, rows: [], sort: "" });
     this.heads = columns.map((one) => this._head(one));

@@ -22,6 +22,7 @@ const UNKNOWN = ["ไม่ทราบงบ", "unknown"];
 const ALL_ROWS = ["แสดงทุกแถวของรายงาน รวมที่ไม่ใช่ข้อค้นพบ", "Show every row of the report, findings or not"];
 
 let shown = null; // What is on the page.
+const counts = new WeakMap(); // Of the findings of each report.
 
 export const findingsView = {
   name: "findings",
@@ -86,7 +87,8 @@ class Findings {
     const marks = SEVERITIES.filter((one) => counts[one]).map((one) => el("span", null, severityMark(app, one), ` ${number(counts[one])}`));
     const others = table.every.length - table.findings.length;
     const isAll = showsAll(table, app.state);
-    const toggle = el("button", { type: "button", id: "all-rows", "aria-pressed": String(isAll), onclick: () => app.go({ rows: isAll ? null : "all" }) },
+    const turn = () => app.go({ rows: isAll ? null : "all" });
+    const toggle = el("button", { type: "button", id: "all-rows", "aria-pressed": String(isAll), onclick: turn },
       `${app.t(ALL_ROWS)} (${number(table.every.length)})`);
     const remark = table.findings.length ? others > 0 && toggle : others > 0 && el("span.soft", null, app.t(NO_FINDINGS));
     return el("div.facts", null, marks, remark);
@@ -137,14 +139,22 @@ class Findings {
   }
 }
 
+/** How many rows of a report are findings; counted once. */
+function findingsOf(report) {
+  if (!counts.has(report)) {
+    let count = 0;
+    for (let row = 0; row < report.length; row += 1) count += report.cell("finding", row) !== null;
+    counts.set(report, count);
+  }
+  return counts.get(report);
+}
+
 /** The reports and how many findings each has: those that have any first, in the order of the command line. */
 function reportsOf(app) {
   const { store } = app;
   const all = store.reportNames.filter((name) => store.report(name).subjects.length).map((name) => {
     const report = store.report(name);
-    let count = 0;
-    for (let row = 0; row < report.length; row += 1) count += report.cell("finding", row) !== null;
-    return { name, title: app.t(report.title), count };
+    return { name, title: app.t(report.title), count: findingsOf(report) };
   });
   return [...all.filter((one) => one.count), ...all.filter((one) => !one.count)];
 }

@@ -4,7 +4,7 @@ import { tier } from "../domain.js";
 import { el } from "../dom.js";
 import { number } from "../format.js";
 import { columnWord, ReportTable, valueWord } from "../report-table.js";
-import { cellAt, Crossings, keyOf, KINDS, WAYS } from "./handoffs/count.js";
+import { cellAt, crossingsOf, keyOf, KINDS, WAYS } from "./handoffs/count.js";
 import { cellRows, pairs, ranking } from "./handoffs/lists.js";
 import { markOpen, matrixTable } from "./handoffs/matrix.js";
 
@@ -13,7 +13,11 @@ const KIND = ["ชนิดงานส่งต่อ", "Kind of handoff"];
 const OPEN = ["บันทึกไว้ ที่ยังค้าง", "recorded and open"];
 const ALL = ["ทั้งหมด รวมที่ปิดแล้ว", "all, with those closed"];
 const WAY = ["ทิศทาง", "Direction"];
-const WAY_WORDS = { both: ["ทั้งสองทาง", "both ways"], there: ["เขต → สำนัก", "district → bureau"], back: ["สำนัก → เขต", "bureau → district"] };
+const WAY_WORDS = {
+  both: ["ทั้งสองทาง", "both ways"],
+  there: ["เขต → สำนัก", "district → bureau"],
+  back: ["สำนัก → เขต", "bureau → district"],
+};
 const WHOLE = ["แสดงทุกเขต", "Show every district"];
 const NOTHING = ["ไม่มีงานส่งต่อชนิดนี้ระหว่างเขตกับสำนัก", "No handoff of this kind between a district and a bureau."];
 const MATRIX = ["เขต × สำนัก", "District × bureau"];
@@ -56,7 +60,7 @@ class Handoffs {
   constructor(root, app) {
     this.app = app;
     this.table = new ReportTable(app, REPORT);
-    this.crossings = new Crossings(app, this.table.report);
+    this.crossings = crossingsOf(app, this.table.report);
     const { state } = app;
     const hasOpen = this.crossings.rows("recorded").length > 0;
     this.kind = KINDS.includes(state.kind) ? state.kind : hasOpen ? "recorded" : "all";
@@ -89,8 +93,10 @@ class Handoffs {
       const word = kind === "recorded" ? app.t(OPEN) : kind === "all" ? app.t(ALL) : valueWord(app, kind);
       return this._button(`kind-${kind}`, word, crossings.rows(kind).length, kind === this.kind, { kind, cell: null });
     });
-    const ways = [null, ...WAYS].map((way) =>
-      this._button(`way-${way ?? "both"}`, app.t(WAY_WORDS[way ?? "both"]), crossings.rows(this.kind, way).length, way === this.way, { way, cell: null }));
+    const ways = [null, ...WAYS].map((way) => {
+      const [name, count] = [way ?? "both", crossings.rows(this.kind, way).length];
+      return this._button(`way-${name}`, app.t(WAY_WORDS[name]), count, way === this.way, { way, cell: null });
+    });
     const all = crossings.districts.length;
     const whole = this._button("whole", app.t(WHOLE), all, this.isWhole, { districts: this.isWhole ? null : "all" });
     return el("div.switches", null,
@@ -138,7 +144,8 @@ class Handoffs {
       return;
     }
     const [district, bureau] = cellAt(app.store, state.cell);
-    const title = `${district === null ? app.t(EVERY) : app.title(district)} × ${bureau === null ? app.t(EVERY_BUREAU) : app.title(bureau)}`;
+    const nameOf = (unit, every) => (unit === null ? app.t(every) : app.title(unit));
+    const title = `${nameOf(district, EVERY)} × ${nameOf(bureau, EVERY_BUREAU)}`;
     this.rowsTable = cellRows(app, this.table, rows, title);
     this.rowsTable.mark(app.item);
     const heading = el("h2", { tabindex: "-1" }, `${title} `, el("span.count", null, number(rows.length)));

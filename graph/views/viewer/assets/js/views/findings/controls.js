@@ -20,9 +20,11 @@ const WAIT = 150; // Milliseconds of quiet before what is typed is looked for.
 /** The reports with how many findings each has: buttons, and for narrow screens a select. */
 export function reportChoice(app, reports, chosen) {
   const goTo = (name) => app.go({ report: name, sort: null, severity: null, rule: null, rows: null });
-  const tabs = reports.map(({ name, title, count }) =>
-    el("button.report-tab", { type: "button", id: `report-${name}`, "data-report": name, "aria-pressed": String(name === chosen), onclick: () => goTo(name) },
-      el("span", null, title), " ", el(count ? "span.count" : "span.count.soft", null, number(count))));
+  const tabs = reports.map(({ name, title, count }) => {
+    const pressed = { "aria-pressed": String(name === chosen), onclick: () => goTo(name) };
+    return el("button.report-tab", { type: "button", id: `report-${name}`, "data-report": name, ...pressed },
+      el("span", null, title), " ", el(count ? "span.count" : "span.count.soft", null, number(count)));
+  });
   const options = reports.map(({ name, title, count }) => ({ value: name, text: `${title} (${number(count)})` }));
   return el("div.report-choice", null,
     el("div.report-tabs", { role: "group", "aria-label": app.t(REPORTS) }, tabs),

@@ -13,14 +13,19 @@ const WAIVERS = {
   expired: ["เคยยกเว้นไว้แต่พ้นกำหนดแล้ว จึงนับข้างบน", "Waived until a day that is past, so counted above"],
   unused: ["การยกเว้นที่ไม่มีข้อค้นพบแล้ว ลบออกได้", "Waivers of findings that are not there, which can be deleted"],
 };
-const DANGLING = ["การอ้างอิงที่ไม่มีปลายทาง ตัวเลขข้างบนจึงอาจเกินจริง", "References that lead nowhere, so the figures above may be too high"];
+const DANGLING = [
+  "การอ้างอิงที่ไม่มีปลายทาง ตัวเลขข้างบนจึงอาจเกินจริง",
+  "References that lead nowhere, so the figures above may be too high",
+];
 
 /** Each code with its severity, how often it is found, and what it says when it is opened. @returns {Node|null} */
 export function codes(app, counts) {
   if (!counts.size) return null;
-  const list = [...counts].map(([code, count]) => el("details", null,
-    el("summary", null, severityMark(app, severityOf(app, code)), ` ${code} ${ruleText(app, code, "title")} `, el("span.soft", null, number(count))),
-    explanation(app, code)));
+  const list = [...counts].map(([code, count]) => {
+    const says = ` ${code} ${ruleText(app, code, "title")} `;
+    const head = el("summary", null, severityMark(app, severityOf(app, code)), says, el("span.soft", null, number(count)));
+    return el("details", null, head, explanation(app, code));
+  });
   return el("section.codes", { "aria-label": app.t(MEANING) }, el("h3", null, app.t(MEANING)), list);
 }
 

@@ -7,30 +7,36 @@ export const KINDS = ["recorded", "delivery", "support", "allocation", "all"];
 /** From the district to the bureau, and back. */
 export const WAYS = ["there", "back"];
 
-/** Every row between a district and a bureau with its two ends, read once. */
-export class Crossings {
+const known = new WeakMap(); // By report.
+
+/** @returns {Crossings} of a report; read once */
+export function crossingsOf(app, report) {
+  if (!known.has(report)) known.set(report, new Crossings(app, report));
+  return known.get(report);
+}
+
+/** Every row between a district and a bureau, with its two ends and its kind. */
+class Crossings {
   constructor(app, report) {
     this.app = app;
-    this.report = report;
     this.ends = new Map();
     for (let row = 0; row < report.length; row += 1) {
       const tiers = `${report.cell("from_tier", row)} ${report.cell("to_tier", row)}`;
-      const [from, to] = [report.cell("from", row), report.cell("to", row)];
-      if (tiers === "district bureau") this.ends.set(row, { district: from, bureau: to, way: "there" });
-      if (tiers === "bureau district") this.ends.set(row, { district: to, bureau: from, way: "back" });
+      const [from, to, kind] = ["from", "to", "kind"].map((name) => report.cell(name, row));
+      const isClosed = kind === "recorded" && report.cell("holder", row) === null;
+      const of = isClosed ? null : kind;
+      if (tiers === "district bureau") this.ends.set(row, { district: from, bureau: to, way: "there", of });
+      if (tiers === "bureau district") this.ends.set(row, { district: to, bureau: from, way: "back", of });
     }
   }
 
-  /** @returns {boolean} whether a row is of a kind; a recorded one counts while it is open */
-  isOf(kind, row) {
-    if (kind === "all") return true;
-    if (this.report.cell("kind", row) !== kind) return false;
-    return kind !== "recorded" || this.report.cell("holder", row) !== null;
-  }
-
-  /** @returns {number[]} the rows of a kind that go one way; null is both */
+  /** @returns {number[]} the rows of a kind that go one way; null is both; a recorded one counts while it is open */
   rows(kind, way = null) {
-    return [...this.ends.keys()].filter((row) => (way === null || this.ends.get(row).way === way) && this.isOf(kind, row));
+    const found = [];
+    for (const [row, end] of this.ends) {
+      if ((way === null || end.way === way) && (kind === "all" || end.of === kind)) found.push(row);
+    }
+    return found;
   }
 
   /** @returns {object} the rows of each cell; the districts and bureaus that have any, in the reader's order */

@@ -3,7 +3,7 @@
 import { cellChips } from "../../cell-chips.js";
 import { el } from "../../dom.js";
 import { date, number } from "../../format.js";
-import { columnWord, valueWord } from "../../report-table.js";
+import { columnWord } from "../../report-table.js";
 import { SortableTable } from "../../table.js";
 
 const RANKING = ["คอขวด: งานรออยู่ที่ใคร", "Bottlenecks: with whom work waits"];
@@ -15,22 +15,22 @@ const FIRST = 8; // As the command line shows them.
 /** The summary's ranking, in its order. @returns {HTMLElement} */
 export function ranking(app, summary) {
   const columns = [unitColumn(app, "unit"), ...OF_RANKING.map((name) => figure(app, name))];
-  return block(app, RANKING, columns, summary.bottlenecks, NOBODY_WAITS);
+  return block("ranking", app, RANKING, columns, summary.bottlenecks, NOBODY_WAITS);
 }
 
 /** The summary's pairs: what is open first, then what is most. @returns {HTMLElement} */
 export function pairs(app, summary) {
   const columns = [unitColumn(app, "district"), unitColumn(app, "bureau"), figure(app, "handoffs"), figure(app, "open")];
   const rows = [...summary.matrix].sort((one, other) => other.open - one.open || other.handoffs - one.handoffs);
-  return block(app, PAIRS, columns, rows, null);
+  return block("pairs", app, PAIRS, columns, rows, null);
 }
 
-function block(app, title, columns, rows, nothing) {
+function block(name, app, title, columns, rows, nothing) {
   const heading = el("h2", null, app.t(title));
-  if (!rows.length) return el("section", null, nothing && heading, nothing && el("p.soft", null, app.t(nothing)));
+  if (!rows.length) return el(`section.${name}`, null, nothing && heading, nothing && el("p.soft", null, app.t(nothing)));
   const table = new SortableTable({ caption: app.t(title), columns, app, step: FIRST });
   table.show(rows);
-  return el("section", null, heading, table.element);
+  return el(`section.${name}`, null, heading, table.element);
 }
 
 function unitColumn(app, name) {
@@ -83,9 +83,4 @@ function titleOf(app, item) {
 
 function dueOf(store, via) {
   return (via === null ? undefined : store.field("due_on", via)) ?? null;
-}
-
-/** @returns {string} such as "kind: support 358" for those that there are any of */
-export function kindCounts(app, byKind) {
-  return Object.entries(byKind).filter(([, count]) => count).map(([kind, count]) => `${valueWord(app, kind)} ${number(count)}`).join(" · ");
 }

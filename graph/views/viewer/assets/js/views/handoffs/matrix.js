@@ -45,7 +45,8 @@ export function markOpen(root, address) {
 function unitHead(app, unit) {
   if (unit === null) return app.t(TOTAL);
   const title = app.title(unit);
-  return el("button.head", { type: "button", title: `${title} ${app.store.id(unit)}`, "aria-label": title, onclick: () => app.open(unit) }, shortName(app, unit));
+  const named = { title: `${title} ${app.store.id(unit)}`, "aria-label": title };
+  return el("button.head", { type: "button", ...named, onclick: () => app.open(unit) }, shortName(app, unit));
 }
 
 function sizeOf(found, district, bureau) {
