@@ -58,7 +58,7 @@ function ranked(values) {
 export class SortableTable {
   /**
    * `onSort` is told what a header asks for, `itemOf` gives the item that a row opens, `detail` what `toggle` shows below a row.
-   * @param {{caption: string, columns: Column[], app: object, onSort?: function, itemOf?: function, detail?: function, step?: number}} given
+   * @param {{caption: string, columns: Column[], app: object, onSort?: function, itemOf?: function, detail?: function, step?: number}} _
    */
   constructor({ caption, columns, app, onSort = null, itemOf = () => null, detail = null, step = STEP }) {
     Object.assign(this, { caption, columns, app, onSort, itemOf, detail, step, rows: [], sort: "" });
