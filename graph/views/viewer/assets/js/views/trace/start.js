@@ -1,0 +1,51 @@
+/** Where to begin, as long as no item is chosen. */
+
+import { chipList } from "../../chips.js";
+import { el } from "../../dom.js";
+import { baht, number } from "../../format.js";
+
+const SHOWN = 8;
+const REACHES = ["project", "key_result", "objective", "strategy", "policy"];
+const HINT = [
+  "เลือกรายการเพื่อดูสายโซ่ของรายการนั้น จากนโยบายลงไปถึงหน่วยงาน: พิมพ์ชื่อหรือรหัสในช่องค้นหา (กด /) หรือเริ่มจากรายการข้างล่างนี้",
+  "Choose an item to see its chain, from the policies down to the units: type a name or an id into the search box (press /), or begin with one of these",
+];
+const UNKNOWN = ["ไม่มีรายการ ‘{id}’ ในหน้านี้", "There is no item ‘{id}’ on this page"];
+const LONGEST = ["นโยบายที่สายโซ่ไปได้ไกลที่สุด", "Policies whose chain goes furthest"];
+const ORPHANS = ["โครงการใหญ่ที่สุดที่ไม่โยงถึงนโยบายใด", "The largest projects that serve no policy"];
+const PROJECTS = ["โครงการ", "projects"];
+
+/** Write it into the view. */
+export function startPage(root, app) {
+  const { node } = app.state;
+  root.append(
+    el("div.trace-start", null,
+      node === undefined ? null : el("p", { role: "alert" }, app.t(UNKNOWN).replace("{id}", node)),
+      el("p", null, app.t(HINT)),
+      el("div.trace-starts", null,
+        part(app, LONGEST, longest(app), ([, projects, budget]) => `${number(projects)} ${app.t(PROJECTS)} · ${baht(budget, app.lang)}`),
+        part(app, ORPHANS, orphans(app), ([, budget]) => baht(budget, app.lang)))),
+  );
+}
+
+function part(app, words, rows, remark) {
+  if (!rows.length) return null;
+  const remarks = new Map(rows.map((row) => [row[0], remark(row)]));
+  return el("section", null, el("h2", null, app.t(words)), chipList(app, rows.map(([item]) => item), (item) => el("span.soft", null, remarks.get(item))));
+}
+
+function longest(app) {
+  const rows = rowsOf(app, "coverage", ["policy", "projects", "budget", "reaches", "key_results"]);
+  const order = (one, other) => REACHES.indexOf(one[3]) - REACHES.indexOf(other[3]) || other[1] - one[1] || other[4] - one[4] || one[0] - other[0];
+  return rows.filter(([, , , reaches]) => reaches !== "policy").sort(order).slice(0, SHOWN);
+}
+
+function orphans(app) {
+  const rows = rowsOf(app, "orphan-projects", ["project", "budget"]).filter(([, budget]) => budget !== null);
+  return rows.sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, SHOWN);
+}
+
+function rowsOf(app, name, columns) {
+  const report = app.store.report(name);
+  return Array.from({ length: report.length }, (_, row) => columns.map((column) => report.cell(column, row)));
+}
