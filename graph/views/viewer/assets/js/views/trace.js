@@ -24,38 +24,26 @@ export const traceView = {
 
   /** What is on the screen. @type {Shown|null} */
   shown: null,
+  root: null,
   last: null,
 
   /** Draw it into an element; return what is to be done when it goes. */
   render(root, app) {
-    const item = this.rootOf(app);
-    if (item === undefined) {
-      startPage(root, app);
-      return null;
-    }
-    if (!this.shown?.fits(app, item)) {
-      const before = this.shown;
-      this.shown = new Shown(app, item, this, root.clientWidth);
-      if (before) this.shown.follow(before);
-      before?.destroy();
-    }
-    this.shown.enter(root, app);
-    return () => this._leave(this.shown);
+    this.root = root;
+    this._show(app, this.rootOf(app));
+    return () => this._leave();
   },
 
   /** Another item's details are shown: mark it, or move the lanes to it. */
   moved(app) {
     const item = this.rootOf(app);
-    if (!this.shown?.host.isConnected || (this.shown.fits(app, item) && this.shown.holds(app.item))) {
-      this.shown?.select(app.item);
-      return;
+    if (this.shown?.fits(app, item) && this.shown.holds(app.item)) {
+      this.shown.select(app.item);
+    } else if (this.root?.isConnected) {
+      this.shown?.leave();
+      this.root.replaceChildren();
+      this._show(app, item);
     }
-    const root = document.getElementById("content");
-    root.replaceChildren();
-    const before = this.shown;
-    this.shown = null;
-    before.destroy();
-    this.render(root, app);
   },
 
   /** All of the trace, for spreadsheets and for those who read tables. */
@@ -98,8 +86,22 @@ export const traceView = {
     return { ...drawing, layout: layout(drawing), bands: lanes.flatMap((lane) => lane.bands), hidden, trace, type, name, colours: palette() };
   },
 
+  /** What fits is shown as it was; else it is drawn anew. */
+  _show(app, item) {
+    const before = this.shown;
+    if (item === undefined || !before?.fits(app, item) || !before.holds(app.item)) {
+      this.shown = item === undefined ? null : new Shown(app, item, this, this.root.clientWidth);
+      if (before) this.shown?.follow(before);
+      before?.destroy();
+    }
+    if (this.shown) this.shown.enter(this.root, app);
+    else startPage(this.root, app);
+  },
+
   /** Unless it is shown again at once, it goes. */
-  _leave(shown) {
+  _leave() {
+    const { shown } = this;
+    if (!shown) return;
     shown.leave();
     queueMicrotask(() => {
       if (shown.host.isConnected) return;

@@ -24,9 +24,9 @@ export function svgOf(app, scene) {
     { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": scene.type.family, role: "img", "aria-label": caption[0].text },
     svg("rect", { width, height, fill: colours.paper }),
     svg("g", { transform: `translate(${MARGIN} ${MARGIN})` }, texts(scene, caption, 0, 0)),
-    svg("g", { transform: `translate(${MARGIN} ${top - heads})` }, layout.lanes.map((lane, at) => texts(scene, scene.lanes[at].head, lane.x, 0))),
+    svg("g", { transform: `translate(${MARGIN} ${top - heads})` }, layout.lanes.flatMap((lane, at) => texts(scene, scene.lanes[at].head, lane.x, 0))),
     svg("g", { transform: `translate(${MARGIN} ${top})` }, background(scene), layout.boxes.map((box) => boxOf(scene, box))),
-    svg("g", { transform: `translate(${MARGIN} ${top + layout.height + 12})` }, key.map((one, at) => keyLine(scene, one, at))),
+    svg("g", { transform: `translate(${MARGIN} ${top + layout.height + 12})` }, key.flatMap((one, at) => keyLine(scene, one, at))),
   );
   return new XMLSerializer().serializeToString(picture);
 }
@@ -51,7 +51,7 @@ function captionOf(app, scene) {
   const { trace, type, layout } = scene;
   const title = `${app.t(TRACE_OF)} ${app.title(trace.root)} (${app.store.id(trace.root)})`;
   const lines = type.lines(title, STYLES.head, layout.width).map((text) => ({ text, role: "head", before: 0 }));
-  return [...lines, { text: `${app.t(AS_OF)} ${date(app.store.meta.as_of, app.lang)} · ${app.store.meta.dataset}`, role: "fact", before: 0 }];
+  return [...lines, { text: `${app.t(AS_OF)} ${date(app.store.meta.as_of, app.lang)}`, role: "fact", before: 0 }];
 }
 
 function heightOf(lines) {

@@ -26,8 +26,9 @@ export class Stage {
     Object.assign(this, { app, scene, acts, scale: 1, selected: null, hovered: null, focused: null, network: null, isGone: false });
     this.canvasHost = el("div.trace-canvas");
     this.buttons = new Map(this._inReadingOrder().map((box) => [box.key, this._button(box)]));
-    this.overlay = el("div.trace-nodes", { role: "group", "aria-label": app.t(STAGE) }, [...this.buttons.values()]);
-    this.heads = el("div.trace-heads", { "aria-hidden": "true" }, scene.layout.lanes.map((lane, at) => this._head(lane, scene.lanes[at].head)));
+    const notes = scene.layout.boxes.filter((box) => !this._isLive(box)).map((box) => el("p.trace-note", null, scene.contents.get(box.key).said.join(" ")));
+    this.overlay = el("div.trace-nodes", { role: "group", "aria-label": app.t(STAGE) }, [...this.buttons.values()], notes);
+    this.heads = el("div.trace-heads", null, scene.layout.lanes.map((lane, at) => this._head(lane, scene.lanes[at].head)));
     this.sheet = el("div.trace-sheet", null, this.heads, el("div.trace-stage", null, this.canvasHost, this.overlay));
     this.element = el("div.trace-scroll", { "data-drawn": "false" }, this.sheet);
     this._tabStop(String(scene.trace.root));
