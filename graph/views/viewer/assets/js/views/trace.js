@@ -26,6 +26,7 @@ export const traceView = {
   shown: null,
   root: null,
   last: null,
+  type: null,
 
   /** Draw it into an element; return what is to be done when it goes. */
   render(root, app) {
@@ -78,12 +79,15 @@ export const traceView = {
     const trace = this.traced(app.store, item);
     const pinned = app.item !== undefined && trace.has(app.item) ? app.item : null;
     const opened = new Set((app.state.open ?? "").split(","));
-    const { lanes, hidden } = lanesOf(trace, { opened, pinned, isHidden: (kind) => kind !== app.store.kindName(item) && app.isHidden(kind) });
+    const isHidden = (kind) => kind !== app.store.kindName(item) && app.isHidden(kind);
+    const { lanes, hidden } = lanesOf(trace, { opened, pinned, isHidden });
     const links = drawnLinks(trace, lanes);
-    const type = new Type();
+    this.type ??= new Type();
+    const { type } = this;
     const drawing = drawingOf(app, lanes, links, { trace, type, width });
     const name = `${app.t(TRACE_OF)} ${app.title(item)}`;
-    return { ...drawing, layout: layout(drawing), bands: lanes.flatMap((lane) => lane.bands), hidden, trace, type, name, colours: palette() };
+    const bands = lanes.flatMap((lane) => lane.bands);
+    return { ...drawing, layout: layout(drawing), bands, hidden, trace, type, name, colours: palette() };
   },
 
   /** What fits is shown as it was; else it is drawn anew. */

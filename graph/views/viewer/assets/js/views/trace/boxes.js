@@ -18,9 +18,9 @@ export const STYLES = {
 };
 
 /** Inside a box, at its left with the bar of its kind, at its right, above and below. */
-export const INSET = { left: 12, right: 7, top: 5 };
+export const INSET = { left: 12, right: 5, top: 5 };
 
-const GLYPH = 17; // The width of a glyph before a title.
+const GLYPH = 16; // The width of a glyph before a title.
 const MOST = { title: 4, root: 6, fact: 2 };
 const NARROW = { break: 116, around: 116, beyond: 96 }; // Of an empty lane.
 const WIDTHS = [138, 260]; // Of a lane with items, at least and at most.
@@ -41,7 +41,7 @@ const LANE_WORDS = {
   unit: ["หน่วยงาน", "Units"],
 };
 const BAND_WORDS = {
-  bureau: ["สำนักและสำนักงาน", "Bureaus and offices"],
+  bureau: ["สำนัก/สำนักงาน", "Bureaus, offices"],
   district: ["เขต", "Districts"],
   other: ["กทม. และภายนอก", "City and external"],
 };
@@ -63,7 +63,7 @@ const NOT_HERE = ["หน้านี้มีเฉพาะรายการ�
  * @param {object[]} lanes of lanesOf
  * @param {object[]} links of drawnLinks
  * @param {{trace: Trace, type: Type, width: number}} setting
- * @returns {{lanes: object[], links: object[], root: string, gap: number, contents: Map<string, object>}} what layout() takes, and what stands in the boxes
+ * @returns {{lanes, links, root, gap, contents}} what layout() takes, and what stands in the boxes by their keys
  */
 export function drawingOf(app, lanes, links, setting) {
   const widths = widthsOf(lanes, setting.width);
@@ -98,7 +98,8 @@ function bandOf(app, lane, band, setting) {
     contents.set(String(item), content);
     return { key: String(item), height: heightOf(content), parent: parents.get(String(item)) ?? null };
   });
-  const note = lane.empty ? noteContent(app, lane, setting) : band.folded.length ? moreContent(app, lane, band, setting) : null;
+  const more = band.folded.length ? moreContent(app, lane, band, setting) : null;
+  const note = lane.empty ? noteContent(app, lane, setting) : more;
   if (note) {
     contents.set(note.key, note);
     boxes.push({ key: note.key, height: heightOf(note), isLast: true });
@@ -125,8 +126,9 @@ function itemContent(app, item, setting) {
   const role = isRoot ? "root" : "title";
   const title = app.title(item);
   const [facts, alarms] = [factsOf(app, item), alarmsOf(app, item, trace)];
-  const lines = linesOf(type, [[title, role, GLYPH], ...facts.map((one) => [one, "fact"]), ...alarms.map((one) => [one, "alarm"])], width);
-  return { key: String(item), sort: "item", item, kind, isRoot, lines, glyph: LOOKS[kind].glyph, said: [title, app.store.id(item), ...facts, ...alarms] };
+  const texts = [[title, role, GLYPH], ...facts.map((one) => [one, "fact"]), ...alarms.map((one) => [one, "alarm"])];
+  const said = [title, app.store.id(item), ...facts, ...alarms];
+  return { key: String(item), sort: "item", item, kind, isRoot, lines: linesOf(type, texts, width), glyph: LOOKS[kind].glyph, said };
 }
 
 function moreContent(app, lane, band, { type, width }) {
@@ -134,15 +136,18 @@ function moreContent(app, lane, band, { type, width }) {
   const texts = [[before + number(band.folded.length) + after, "more"]];
   if (!band.canOpen) texts.push([app.t(IN_TABLE), "fact"]);
   if (lane.kind === "project") texts.push([moneyText(app, band.folded), "fact"]);
-  return { key: `more:${band.key}`, sort: "more", band: band.key, canOpen: band.canOpen, lines: linesOf(type, texts, width), said: texts.map(([text]) => text) };
+  const said = texts.map(([text]) => text);
+  return { key: `more:${band.key}`, sort: "more", band: band.key, canOpen: band.canOpen, lines: linesOf(type, texts, width), said };
 }
 
 function noteContent(app, lane, { type, width }) {
-  const { state, code } = lane.empty;
-  const isSelection = Boolean(app.store.meta.select ?? app.store.meta.exclude) && !code;
-  const none = missingText(app, lane.kind);
-  const texts = { break: [[`${none} – ${app.t(isSelection ? NOT_HERE : EMPTY.break)} ${code}`.trim(), isSelection ? "note" : "alarm"]], around: [[`${none} – ${app.t(EMPTY.around)}`, "note"]], beyond: [[app.t(EMPTY.beyond), "note"]] }[state];
-  return { key: `note:${lane.kind}`, sort: "note", state: isSelection ? "around" : state, lines: linesOf(type, texts, width), said: texts.map(([text]) => text) };
+  const { state, code, isDown } = lane.empty;
+  const isSelection = isDown && Boolean(app.store.meta.select ?? app.store.meta.exclude);
+  const isBreak = state === "break" && !isSelection;
+  const why = app.t(state === "break" && isSelection ? NOT_HERE : EMPTY[state]);
+  const text = state === "beyond" ? why : `${missingText(app, lane.kind)} – ${why} ${isBreak ? code : ""}`.trim();
+  const lines = linesOf(type, [[text, isBreak ? "alarm" : "note"]], width);
+  return { key: `note:${lane.kind}`, sort: "note", isBreak, lines, said: [text] };
 }
 
 function linesOf(type, texts, width) {
@@ -159,8 +164,8 @@ function heightOf(content) {
 function headOf(app, lane, type, width) {
   const shown = lane.bands.reduce((sum, band) => sum + (band.shown?.length ?? 0), 0);
   const texts = [[app.t(LANE_WORDS[lane.kind]), "head"]];
-  if (lane.items.length) texts.push([shown === lane.items.length ? number(shown) : `${app.t(SHOWN)} ${number(shown)} ${app.t(OF)} ${number(lane.items.length)}`, "fact"]);
-  else texts.push(["0", "fact"]);
+  const total = number(lane.items.length);
+  texts.push([shown === lane.items.length ? total : `${app.t(SHOWN)} ${number(shown)} ${app.t(OF)} ${total}`, "fact"]);
   if (lane.kind === "project" && lane.items.length) texts.push(...moneyParts(app, lane.items).map((one) => [one, "fact"]));
   return texts.flatMap(([text, role]) => type.lines(text, STYLES[role], width).map((line) => ({ text: line, role, before: 0 })));
 }

@@ -11,8 +11,9 @@ export function drawBackground(context, scene, lit) {
   for (const title of layout.titles) drawLines(context, scene, scene.contents.get(`band:${title.key}`).lines, title.x, title.y + 4);
   const isLit = (stroke) => stroke.links.some((link) => lit.has(scene.links[link].from) && lit.has(scene.links[link].to));
   for (const isAbove of lit.size ? [false, true] : [false]) {
+    const state = { isLit: isAbove, isDimmed: lit.size > 0 && !isAbove };
     for (const stroke of layout.strokes) {
-      if (isLit(stroke) === isAbove) drawStroke(context, stroke.curve, lineLook(colours, stroke, { isLit: isAbove, isDimmed: lit.size > 0 && !isAbove }));
+      if (isLit(stroke) === isAbove) drawStroke(context, stroke.curve, lineLook(colours, stroke, state));
     }
   }
 }

@@ -7,7 +7,11 @@ const OWNERS_SHOWN = 2;
 const kept = new WeakMap(); // By store: the rows of a report by item.
 
 const JOINTLY = ["ร่วม: ", "jointly: "];
-const OWNERLESS = { none: ["ระบุว่าไม่มีเจ้าภาพ", "stated: no owner"], unrecorded: ["ไม่ได้บันทึกเจ้าภาพ", "owner not recorded"], phantom: ["มีแต่ชื่อ ไม่มีงาน", "in name only"] };
+const OWNERLESS = {
+  none: ["ระบุว่าไม่มีเจ้าภาพ", "stated: no owner"],
+  unrecorded: ["ไม่ได้บันทึกเจ้าภาพ", "owner not recorded"],
+  phantom: ["มีแต่ชื่อ ไม่มีงาน", "in name only"],
+};
 const UNKNOWN_BUDGET = ["ไม่ทราบงบ", "budget unknown"];
 const NO = ["ไม่มี", "no "];
 const BROKEN_AT = ["ขาดที่", "broken at "];

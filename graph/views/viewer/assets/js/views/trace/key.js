@@ -17,6 +17,10 @@ export function keyEntries(app) {
 
 /** @returns {HTMLElement} the key as a list beside the lanes */
 export function keyList(app) {
-  const sample = (one) => svg("svg.trace-sample", { width: 34, height: 8, "aria-hidden": "true", "data-strength": one.strength ?? "none", "data-inferred": String(one.isInferred) }, svg("line", { x1: 0, x2: 34, y1: 4, y2: 4 }));
+  const sample = ({ strength, isInferred }) => svg(
+    "svg.trace-sample",
+    { width: 34, height: 8, "aria-hidden": "true", "data-strength": strength ?? "none", "data-inferred": String(isInferred) },
+    svg("line", { x1: 0, x2: 34, y1: 4, y2: 4 }),
+  );
   return el("ul.trace-key", { "aria-label": app.t(KEY) }, keyEntries(app).map((one) => el("li", null, sample(one), one.words)));
 }

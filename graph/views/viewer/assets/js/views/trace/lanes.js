@@ -95,7 +95,7 @@ function neighbours(trace) {
 
 /**
  * Why lanes are empty: the chain breaks there ("break"), goes around it ("around") or has ended before ("beyond").
- * @returns {Map<string, {state: string, code: string}>}
+ * @returns {Map<string, {state: string, code: string, isDown: boolean}>}
  */
 function emptyLanes(trace, kinds, byKind) {
   const found = new Map();
@@ -112,7 +112,7 @@ function emptyLanes(trace, kinds, byKind) {
       const isAround = goesOn && !(isDown && kind === "project");
       const state = isAround ? "around" : isBroken ? "beyond" : "break";
       isBroken ||= state === "break";
-      found.set(kind, { state, code: state === "break" ? codeAt(trace, byKind.get(last), isDown) : "" });
+      found.set(kind, { state, code: state === "break" ? codeAt(trace, byKind.get(last), isDown) : "", isDown });
     });
   };
   walk(kinds.slice(at + 1), true);

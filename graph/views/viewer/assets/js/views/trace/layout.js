@@ -15,7 +15,7 @@ const INNER = 0.8; // How much more the side of the root counts, so that a chain
 
 /**
  * @param {{lanes: object[], links: object[], root: string, gap: number}} drawing lanes {key, width, bands: [{key, lead, boxes}]}
- * @returns {{width: number, height: number, lanes: object[], boxes: object[], titles: object[], lines: object[], strokes: object[]}} in pixels
+ * @returns {{width, height, lanes, boxes, titles, lines, strokes}} in pixels; lines by link, and the curves that they are drawn as
  */
 export function layout({ lanes, links, root, gap }) {
   const xs = [];
@@ -30,7 +30,8 @@ export function layout({ lanes, links, root, gap }) {
     for (const one of entries) {
       depth.set(one.key, one.parent ? depth.get(one.parent) + 1 : 0);
       const indent = INDENT * Math.min(depth.get(one.key), 3);
-      boxes.set(one.key, { key: one.key, lane: at, x: xs[at] + indent, y: one.y, width: lanes[at].width - indent, height: one.height, isPass: one.isPass });
+      const { key, y, height, isPass } = one;
+      boxes.set(key, { key, lane: at, x: xs[at] + indent, y, width: lanes[at].width - indent, height, isPass });
     }
   });
   const lines = links.map((link, at) => ({ link: at, path: path(order.chains.get(link), link, boxes, xs, lanes) }));
@@ -131,9 +132,11 @@ function settle(lane, middleOf) {
     }
     blocks.push(block);
   });
+  // No lane begins far below the root: its first boxes are seen without scrolling.
+  const lift = Math.max(0, (blocks[0]?.target ?? 0) - ANCHOR);
   let at = 0;
   for (const block of blocks) {
-    for (let left = block.count; left > 0; left -= 1, at += 1) lane[at].y = Math.round(Math.max(block.target, TOP) + offsets[at]);
+    for (let left = block.count; left > 0; left -= 1, at += 1) lane[at].y = Math.round(Math.max(block.target - lift, TOP) + offsets[at]);
   }
 }
 

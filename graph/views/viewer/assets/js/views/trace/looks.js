@@ -35,8 +35,9 @@ export function lineLook(colours, { strength, isInferred }, state = {}) {
 /** @returns {{fill: string, stroke: string, width: number, dash: number[], bar: string|null, ring: string|null}} */
 export function boxLook(colours, content, state = {}) {
   if (content.sort === "note") {
-    const isBreak = content.state === "break";
-    return { fill: isBreak ? colours["alarm-soft"] : "none", stroke: isBreak ? colours.alarm : "none", width: 1.5, dash: [4, 3], bar: null, ring: null };
+    const { isBreak } = content;
+    const [fill, stroke] = isBreak ? [colours["alarm-soft"], colours.alarm] : ["none", "none"];
+    return { fill, stroke, width: 1.5, dash: [4, 3], bar: null, ring: null };
   }
   const bar = content.sort === "item" ? LOOKS[content.kind].colour : null;
   const stroke = content.isRoot ? colours.ink : state.isHovered ? colours["ink-soft"] : colours.line;

@@ -24,7 +24,7 @@ export function svgOf(app, scene) {
     { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": scene.type.family, role: "img", "aria-label": caption[0].text },
     svg("rect", { width, height, fill: colours.paper }),
     svg("g", { transform: `translate(${MARGIN} ${MARGIN})` }, texts(scene, caption, 0, 0)),
-    svg("g", { transform: `translate(${MARGIN} ${top - heads})` }, layout.lanes.flatMap((lane, at) => texts(scene, scene.lanes[at].head, lane.x, 0))),
+    svg("g", { transform: `translate(${MARGIN} ${top - heads})` }, headsOf(scene)),
     svg("g", { transform: `translate(${MARGIN} ${top})` }, background(scene), layout.boxes.map((box) => boxOf(scene, box))),
     svg("g", { transform: `translate(${MARGIN} ${top + layout.height + 12})` }, key.flatMap((one, at) => keyLine(scene, one, at))),
   );
@@ -41,10 +41,15 @@ export async function pngOf(app, scene, scale) {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [Math.round(image.width * scale), Math.round(image.height * scale)];
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("the picture is too large"))), "image/png"));
+    const failure = new Error("the picture is too large");
+    return await new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(failure)), "image/png"));
   } finally {
     URL.revokeObjectURL(url);
   }
+}
+
+function headsOf(scene) {
+  return scene.layout.lanes.flatMap((lane, at) => texts(scene, scene.lanes[at].head, lane.x, 0));
 }
 
 function captionOf(app, scene) {
@@ -62,23 +67,29 @@ function texts(scene, lines, x, y) {
   let top = y;
   return lines.map((line) => {
     const style = STYLES[line.role];
-    const attributes = { x: x + line.before, y: top + style.step / 2, "font-size": style.size, "font-weight": style.bold ? 600 : null, "dominant-baseline": "central", fill: textColour(scene.colours, line.role) };
+    const place = { x: x + line.before, y: top + style.step / 2, "dominant-baseline": "central" };
+    const type = { "font-size": style.size, "font-weight": style.bold ? 600 : null, fill: textColour(scene.colours, line.role) };
     top += style.step;
-    return svg("text", attributes, line.text);
+    return svg("text", { ...place, ...type }, line.text);
   });
 }
 
 function background(scene) {
   const { colours, contents, layout } = scene;
+  const { height } = layout;
   return [
-    ...layout.lanes.map((lane) => svg("rect", { x: lane.x - 6, y: 0, width: lane.width + 12, height: layout.height, fill: colours.lane })),
+    ...layout.lanes.map((lane) => svg("rect", { x: lane.x - 6, y: 0, width: lane.width + 12, height, fill: colours.lane })),
     ...layout.titles.flatMap((title) => texts(scene, contents.get(`band:${title.key}`).lines, title.x, title.y + 4)),
     ...layout.strokes.map((stroke) => pathOf(stroke.curve, lineLook(colours, stroke))),
   ];
 }
 
 function pathOf([x0, y0, ...bend], look) {
-  return svg("path", { d: `M${x0} ${y0}C${bend.join(" ")}`, fill: "none", stroke: look.stroke, "stroke-width": look.width, "stroke-dasharray": look.dash.join(" ") || null });
+  return svg("path", { d: `M${x0} ${y0}C${bend.join(" ")}`, fill: "none", ...outline(look) });
+}
+
+function outline(look) {
+  return { stroke: look.stroke, "stroke-width": look.width, "stroke-dasharray": look.dash.join(" ") || null };
 }
 
 function boxOf(scene, box) {
@@ -90,7 +101,7 @@ function boxOf(scene, box) {
     "g",
     null,
     svg("title", null, content.said.join(" · ")),
-    svg("rect", { ...frame, fill: look.fill, stroke: look.stroke, "stroke-width": look.width, "stroke-dasharray": look.dash.join(" ") || null }),
+    svg("rect", { ...frame, fill: look.fill, ...outline(look) }),
     look.bar ? svg("rect", { x: box.x + 1, y: box.y + 1, width: BAR, height: box.height - 2, fill: look.bar }) : null,
     content.glyph ? texts(scene, [glyph], box.x + INSET.left, box.y + INSET.top) : null,
     texts(scene, content.lines, box.x + INSET.left, box.y + INSET.top),

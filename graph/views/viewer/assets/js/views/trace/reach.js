@@ -1,4 +1,4 @@
-/** What is reached from one item along the chain, after graph/reports/reach.py: a step is a relation, and whether it is followed from its start. */
+/** What is reached from one item along the chain, after graph/reports/reach.py; steps are those of chain.js. */
 
 import { DOWN } from "../../chain.js";
 

@@ -12,7 +12,11 @@ const TRACE_THIS = ["ไล่สายโซ่จากรายการท�
 const LARGER = ["ขยาย", "Larger"];
 const SMALLER = ["ย่อ", "Smaller"];
 const FIT = ["พอดีกว้าง", "Fit the width"];
-const TIE = { direct: ["โยงถึงนโยบายโดยตรง", "tied to a policy directly"], via_strategy: ["โยงถึงนโยบายผ่านยุทธศาสตร์", "tied to a policy via a strategy"], null: ["ไม่โยงถึงนโยบายใด", "serves no policy"] };
+const TIE = {
+  direct: ["โยงถึงนโยบายโดยตรง", "tied to a policy directly"],
+  via_strategy: ["โยงถึงนโยบายผ่านยุทธศาสตร์", "tied to a policy via a strategy"],
+  null: ["ไม่โยงถึงนโยบายใด", "serves no policy"],
+};
 const TIED = ["objective", "key_result", "project"];
 const SHOWN = [["แสดง", "จาก", "รายการ"], ["Showing", "of", "items"]];
 const HIDDEN = ["ซ่อนไว้", "hidden"];
@@ -44,7 +48,9 @@ export class Shown {
 
   /** Whether an item has a box of its own; what stands nowhere in the trace needs none. */
   holds(item) {
-    return item === undefined || this.stage.buttons.has(String(item)) || !this.stage.scene.trace.has(item) || this.app.isHidden(this.app.store.kindName(item));
+    const { buttons, scene } = this.stage;
+    if (item === undefined || buttons.has(String(item))) return true;
+    return !scene.trace.has(item) || this.app.isHidden(this.app.store.kindName(item));
   }
 
   /** Take over where another drawing of the lanes was looked at. */
@@ -96,13 +102,18 @@ export class Shown {
 
   _head(scene) {
     const { app, item } = this;
-    const tool = (words, sign, act) => el("button", { type: "button", title: app.t(words), "aria-label": app.t(words), onclick: act }, sign);
+    const tool = (words, sign, act) => el(
+      "button", { type: "button", title: app.t(words), "aria-label": app.t(words), onclick: act }, sign,
+    );
     const zoom = (factor) => this.stage.zoom(Math.min(Math.max(this.stage.scale * factor, LEAST), MOST));
+    const id = el("span.soft", null, app.store.id(item));
+    const title = el("h2", null, glyph(app.store.kindName(item)), app.title(item), " ", id);
+    const tools = [tool(SMALLER, "−", () => zoom(1 / STEP)), tool(LARGER, "+", () => zoom(STEP)), tool(FIT, "⇔", () => this._fit())];
     return el(
       "div.trace-bar",
       null,
-      el("div.trace-name", null, el("h2", null, glyph(app.store.kindName(item)), app.title(item), " ", el("span.soft", null, app.store.id(item))), el("p", null, this._sums(scene))),
-      el("div.trace-tools", null, this.button, tool(SMALLER, "−", () => zoom(1 / STEP)), tool(LARGER, "+", () => zoom(STEP)), tool(FIT, "⇔", () => this._fit())),
+      el("div.trace-name", null, title, el("p", null, this._sums(scene))),
+      el("div.trace-tools", null, this.button, tools),
     );
   }
 

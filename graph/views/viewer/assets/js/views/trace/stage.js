@@ -1,4 +1,4 @@
-/** The lanes on the screen: vis-network draws and tells what the mouse is on; buttons above it are for the keyboard and for those who listen. */
+/** The lanes on the screen: vis-network draws them and tells what the mouse is on; buttons are for keyboard, fingers and ears. */
 
 import { visNetwork } from "../../data.js";
 import { el } from "../../dom.js";
@@ -11,9 +11,12 @@ const OPTIONS = {
   autoResize: false,
   physics: false,
   layout: { improvedLayout: false },
-  interaction: { dragNodes: false, dragView: false, zoomView: false, hover: true, selectConnectedEdges: false, tooltipDelay: 500 },
+  interaction: { dragNodes: false, dragView: false, zoomView: false, hover: true, tooltipDelay: 500 },
 };
-const STAGE = ["สายโซ่เป็นช่อง เลื่อนด้วยปุ่มลูกศร เปิดด้วย Enter ไล่สายโซ่ด้วย Shift+Enter", "Lanes: arrow keys move, Enter opens, Shift+Enter traces"];
+const STAGE = [
+  "สายโซ่เป็นช่อง เลื่อนด้วยปุ่มลูกศร เปิดด้วย Enter ไล่สายโซ่ด้วย Shift+Enter",
+  "Lanes: arrow keys move, Enter opens, Shift+Enter traces",
+];
 const HEAD_BELOW = 6;
 const BARE = { top: 0, right: 0, bottom: 0, left: 0 };
 const NONE = { background: "transparent", border: "transparent" };
@@ -26,8 +29,7 @@ export class Stage {
     Object.assign(this, { app, scene, acts, scale: 1, selected: null, hovered: null, focused: null, network: null, isGone: false });
     this.canvasHost = el("div.trace-canvas");
     this.buttons = new Map(this._inReadingOrder().map((box) => [box.key, this._button(box)]));
-    const notes = scene.layout.boxes.filter((box) => !this._isLive(box)).map((box) => el("p.trace-note", null, scene.contents.get(box.key).said.join(" ")));
-    this.overlay = el("div.trace-nodes", { role: "group", "aria-label": app.t(STAGE) }, [...this.buttons.values()], notes);
+    this.overlay = el("div.trace-nodes", { role: "group", "aria-label": app.t(STAGE) }, [...this.buttons.values()], this._notes());
     this.heads = el("div.trace-heads", null, scene.layout.lanes.map((lane, at) => this._head(lane, scene.lanes[at].head)));
     this.sheet = el("div.trace-sheet", null, this.heads, el("div.trace-stage", null, this.canvasHost, this.overlay));
     this.element = el("div.trace-scroll", { "data-drawn": "false" }, this.sheet);
@@ -77,7 +79,8 @@ export class Stage {
     const vis = await visNetwork();
     if (this.isGone) return;
     const nodes = this.scene.layout.boxes.filter((box) => this._isLive(box)).map((box) => this._node(box));
-    this.network = new vis.Network(this.canvasHost, { nodes, edges: [] }, { ...OPTIONS, width: `${this._wide()}px`, height: `${this._high()}px` });
+    const options = { ...OPTIONS, width: `${this._wide()}px`, height: `${this._high()}px` };
+    this.network = new vis.Network(this.canvasHost, { nodes, edges: [] }, options);
     this.network.on("beforeDrawing", (context) => {
       drawBackground(context, this.scene, this._lit());
       for (const box of this.scene.layout.boxes) drawBox(context, this.scene, box, this._stateOf(box.key));
@@ -107,8 +110,10 @@ export class Stage {
   /** A box of the same size for vis-network, which draws nothing of it: what is in it is more than a label. */
   _node(box) {
     const { key, width, height } = box;
-    const place = { x: box.x + width / 2, y: box.y + height / 2, widthConstraint: { minimum: width, maximum: width }, heightConstraint: { minimum: height } };
-    return { id: key, shape: "box", label: " ", margin: BARE, shapeProperties: { borderRadius: 0 }, borderWidth: 0, color: CLEAR, title: this.scene.contents.get(key).said.join("\n"), ...place };
+    const place = { x: box.x + width / 2, y: box.y + height / 2 };
+    const size = { widthConstraint: { minimum: width, maximum: width }, heightConstraint: { minimum: height }, margin: BARE };
+    const looks = { shape: "box", label: " ", shapeProperties: { borderRadius: 0 }, borderWidth: 0, color: CLEAR };
+    return { id: key, ...place, ...size, ...looks, title: this.scene.contents.get(key).said.join("\n") };
   }
 
   _stateOf(key) {
@@ -145,6 +150,12 @@ export class Stage {
     return this.scene.contents.get(box.key).sort !== "note";
   }
 
+  /** What the canvas alone would say of empty lanes. */
+  _notes() {
+    const notes = this.scene.layout.boxes.filter((box) => !this._isLive(box));
+    return notes.map((box) => el("p.trace-note", null, this.scene.contents.get(box.key).said.join(" ")));
+  }
+
   _inReadingOrder() {
     return this.scene.layout.boxes.filter((box) => this._isLive(box)).sort((one, other) => one.lane - other.lane || one.y - other.y);
   }
@@ -160,6 +171,9 @@ export class Stage {
       "aria-label": kind + content.said.join(", "),
       "aria-pressed": content.item === undefined ? null : "false",
       onclick: (event) => this._press(box.key, event.shiftKey),
+      ondblclick: () => this._press(box.key, true),
+      onmouseenter: () => this._hover(box.key),
+      onmouseleave: () => this._hover(null),
       onkeydown: (event) => this._step(event, box.key),
       onfocus: () => { this.focused = box.key; this._tabStop(box.key); this._redraw(); },
       onblur: () => { this.focused = null; this._redraw(); },
@@ -205,7 +219,9 @@ export class Stage {
     placed(this.heads, { height: heads + HEAD_BELOW });
     placed(this.canvasHost, { width: this._wide(), height: this._high() });
     this.element.style.setProperty("scroll-padding-top", `${heads + 2 * HEAD_BELOW}px`);
-    this.scene.layout.lanes.forEach((lane, at) => placed(this.heads.children[at], { left: left + lane.x * scale, width: lane.width * Math.max(scale, 1) }));
+    this.scene.layout.lanes.forEach((lane, at) => {
+      placed(this.heads.children[at], { left: left + lane.x * scale, width: lane.width * Math.max(scale, 1) });
+    });
     for (const box of this.scene.layout.boxes) {
       const button = this.buttons.get(box.key);
       if (button) placed(button, { left: left + box.x * scale, top: box.y * scale, width: box.width * scale, height: box.height * scale });

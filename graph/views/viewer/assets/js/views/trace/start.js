@@ -7,8 +7,8 @@ import { baht, number } from "../../format.js";
 const SHOWN = 8;
 const REACHES = ["project", "key_result", "objective", "strategy", "policy"];
 const HINT = [
-  "เลือกรายการเพื่อดูสายโซ่ของรายการนั้น จากนโยบายลงไปถึงหน่วยงาน: พิมพ์ชื่อหรือรหัสในช่องค้นหา (กด /) หรือเริ่มจากรายการข้างล่างนี้",
-  "Choose an item to see its chain, from the policies down to the units: type a name or an id into the search box (press /), or begin with one of these",
+  "เลือกรายการเพื่อดูสายโซ่ของรายการนั้น จากนโยบายลงไปถึงหน่วยงาน: พิมพ์ชื่อหรือรหัสในช่องค้นหา หรือเริ่มจากรายการข้างล่างนี้",
+  "Choose an item to see its chain, from the policies down to the units: type a name or an id into the search box, or begin with these",
 ];
 const UNKNOWN = ["ไม่มีรายการ ‘{id}’ ในหน้านี้", "There is no item ‘{id}’ on this page"];
 const LONGEST = ["นโยบายที่สายโซ่ไปได้ไกลที่สุด", "Policies whose chain goes furthest"];
@@ -31,12 +31,14 @@ export function startPage(root, app) {
 function part(app, words, rows, remark) {
   if (!rows.length) return null;
   const remarks = new Map(rows.map((row) => [row[0], remark(row)]));
-  return el("section", null, el("h2", null, app.t(words)), chipList(app, rows.map(([item]) => item), (item) => el("span.soft", null, remarks.get(item))));
+  const list = chipList(app, rows.map(([item]) => item), (item) => el("span.soft", null, remarks.get(item)));
+  return el("section", null, el("h2", null, app.t(words)), list);
 }
 
 function longest(app) {
   const rows = rowsOf(app, "coverage", ["policy", "projects", "budget", "reaches", "key_results"]);
-  const order = (one, other) => REACHES.indexOf(one[3]) - REACHES.indexOf(other[3]) || other[1] - one[1] || other[4] - one[4] || one[0] - other[0];
+  const reach = (row) => REACHES.indexOf(row[3]);
+  const order = (one, other) => reach(one) - reach(other) || other[1] - one[1] || other[4] - one[4] || one[0] - other[0];
   return rows.filter(([, , , reaches]) => reaches !== "policy").sort(order).slice(0, SHOWN);
 }
 

@@ -12,7 +12,8 @@ export function tableOf(app, trace) {
   const { store } = app;
   const words = store.data.words.columns;
   const first = firstArrows(trace);
-  const items = [...trace.items()].sort((one, other) => LANES.indexOf(store.kindName(one)) - LANES.indexOf(store.kindName(other)) || one - other);
+  const lane = (item) => LANES.indexOf(store.kindName(item));
+  const items = [...trace.items()].sort((one, other) => lane(one) - lane(other) || one - other);
   return {
     name: `trace-${store.id(trace.root)}`,
     columns: [app.t(LANE), ...COLUMNS.map((name) => app.t(words[name]))],
@@ -43,7 +44,8 @@ function firstArrows(trace) {
   const found = new Map();
   for (const [side, sign] of [[trace.up, -1], [trace.down, 1]]) {
     for (const arrow of side.arrows) {
-      if (arrow.far !== trace.root && !found.has(arrow.far)) found.set(arrow.far, { arrow, depth: sign * side.reach.depths.get(arrow.far) });
+      if (arrow.far === trace.root || found.has(arrow.far)) continue;
+      found.set(arrow.far, { arrow, depth: sign * side.reach.depths.get(arrow.far) });
     }
   }
   return found;

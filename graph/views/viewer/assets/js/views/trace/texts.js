@@ -53,7 +53,8 @@ export class Type {
       else if (pieces.length && /[([{“‘]$/.test(pieces.at(-1))) pieces.push(pieces.pop() + segment);
       else pieces.push(segment);
     }
-    return pieces.flatMap((piece) => (this.width(piece.trimEnd(), style) <= width ? [piece] : [...letters.segment(piece)].map((one) => one.segment)));
+    const inParts = (piece) => [...letters.segment(piece)].map((one) => one.segment);
+    return pieces.flatMap((piece) => (this.width(piece.trimEnd(), style) <= width ? [piece] : inParts(piece)));
   }
 
   /** Between words where that leaves half a line at least. */
