@@ -94,7 +94,7 @@ export const traceView = {
   _show(app, item) {
     const before = this.shown;
     if (item === undefined || !before?.fits(app, item) || !before.holds(app.item)) {
-      this.shown = item === undefined ? null : new Shown(app, item, this, this.root.clientWidth);
+      this.shown = item === undefined ? null : new Shown(app, item, this, this.root);
       if (before) this.shown?.follow(before);
       before?.destroy();
     }

@@ -25,14 +25,15 @@ const BELOW = ["ข้างล่าง", "below"];
 const [POLICY, POLICIES] = [["นโยบาย", "policy"], ["นโยบาย", "policies"]];
 const [PROJECT, PROJECTS] = [["โครงการ", "project,"], ["โครงการ", "projects,"]];
 const [STEP, LEAST, MOST] = [1.25, 0.3, 2.5];
-const MARGINS = 62; // Of the view, its frame, its scroll bar and the lanes.
+const MARGINS = 30; // Of the frame, its scroll bar and the lanes.
+const HIDDEN_BELOW = 100; // What is narrower is not being looked at.
 const REDRAWN = 40; // A change of width that is worth it.
 
 export class Shown {
-  constructor(app, item, view, width) {
+  constructor(app, item, view, root) {
     Object.assign(this, { app, item, view });
     this.signature = signature(app, item);
-    this.width = width;
+    this.width = widthOf(root);
     this.host = el("section.trace", { "aria-label": `${app.t(view.words)}: ${app.title(item)}` });
     this._build();
     this.watch = new ResizeObserver(() => this._resized());
@@ -161,12 +162,17 @@ export class Shown {
 
   _resized() {
     const root = this.host.parentElement;
-    if (!root || Math.abs(root.clientWidth - this.width) < REDRAWN) return;
-    this.width = root.clientWidth;
+    if (!root || root.clientWidth < HIDDEN_BELOW || Math.abs(widthOf(root) - this.width) < REDRAWN) return;
+    this.width = widthOf(root);
     this.stage.destroy();
     this._build();
     this.select(this.app.item);
   }
+}
+
+function widthOf(element) {
+  const { paddingLeft, paddingRight } = getComputedStyle(element);
+  return element.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
 }
 
 function signature(app, item) {

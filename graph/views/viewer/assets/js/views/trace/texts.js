@@ -3,7 +3,7 @@
 const words = new Intl.Segmenter("th", { granularity: "word" });
 const letters = new Intl.Segmenter("th", { granularity: "grapheme" });
 const CUT = "…";
-const CLOSING = /^[\s)\]}»”’.,:;!?ๆฯ%/]+$/; // What never begins a line.
+const CLOSING = /^[\s)\]}»”’.,:;!?ๆฯ%/–-]+$/; // What never begins a line.
 
 /** How text is set: the page's own typeface. */
 export class Type {
