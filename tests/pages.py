@@ -26,10 +26,10 @@ _QUIET = (
 
 
 def html_of(graph: TraceGraph, **asked: Any) -> str:
-    """The page of a graph; `asked` are parameters of the reports, and `source_url`."""
-    source_url = asked.pop("source_url", None)
+    """The page of a graph; `asked` are parameters of the reports, `selectors` and `source_url`."""
+    others = {name: asked.pop(name) for name in ("selectors", "source_url") if name in asked}
     parameters = Parameters(**{"as_of": AS_OF, **asked})
-    return html_page.render(viewing.scene_of(graph, parameters, source_url=source_url))
+    return html_page.render(viewing.scene_of(graph, parameters, **others))
 
 
 @dataclass

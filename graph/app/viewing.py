@@ -59,6 +59,7 @@ def scene_of(
         version=version("policytrace"),
         source_url=source_url,
         shown=None if asked.selected is None else _around(graph, asked.selected, results),
+        selectors=selectors,
     )
 
 

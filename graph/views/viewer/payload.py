@@ -10,13 +10,16 @@ from itertools import groupby
 from typing import Any
 
 from graph.model.explanations import EXPLANATIONS
+from graph.model.fields import FIELDS as FIELDS_OF
+from graph.model.fields import FieldType as T
 from graph.model.plain import attributes
+from graph.model.rules import RULES
 from graph.model.vocabulary import CALLS_FOR, RELATIONS, NodeKind
 from graph.reports.result import Result
 from graph.selection.methods import kind_word
-from graph.views.viewer import places, positions
+from graph.views.viewer import places, positions, records
 from graph.views.viewer.scene import Scene
-from graph.views.words import COLUMNS, KINDS, STEPS, VALUES
+from graph.views.words import COLUMNS, FIELD_VALUES, FIELDS, KINDS, STEPS, VALUES
 
 FORMAT = 1
 _APART = ("kind", "title", "title_th", "title_en", "file", "line")  # Not among the fields.
@@ -24,6 +27,7 @@ _OF_ITEMS = (
     *("project", "policy", "item", "via", "area", "zone", "against"),
     *("lead", "owner", "unit", "units", "from", "to", "holder", "inherited_from", "candidates"),
 )
+_OF_MANY = (T.ID, T.TITLE, T.TEXTS, T.BASIS, T.RECORD, T.RECORDS, T.ITEMS)
 _DERIVED = ("title", "subject")  # Columns that the page writes itself, in either language.
 
 
@@ -36,10 +40,11 @@ def payload(scene: Scene) -> dict[str, Any]:
         "relations": [{"name": name, "words": STEPS[name]} for name in RELATIONS],
         "nodes": _nodes(scene),
         "fields": _fields(scene),
+        "records": records.records(scene),
         "links": _links(scene),
         "reports": {name: _report(scene, result) for name, result in scene.results.items()},
         "rules": _rules(scene),
-        "words": {"columns": COLUMNS, "values": VALUES},
+        "words": {"columns": COLUMNS, "fields": FIELDS, "values": {**VALUES, **FIELD_VALUES}},
         "places": places.places(scene),
         "map": positions.positions(scene),
     }
@@ -54,8 +59,23 @@ def _meta(scene: Scene) -> dict[str, Any]:
         "dataset": scene.dataset,
         "version": scene.version,
         "source_url": scene.source_url,
+        "selectors": dict(scene.selectors),
+        "codes": list(RULES),  # That a finding may have.
+        "types": _types(),
         **asked.selection,
     }
+
+
+def _types() -> dict[str, str]:
+    """Return the type of each field that holds one value and is no link, in the table's order."""
+    of_kind = {NodeKind.UNIT: "unit_kind", NodeKind.AREA: "area_kind"}
+    found = {
+        of_kind[kind] if field.name == "kind" else field.name: field.type.name.lower()
+        for kind, fields in FIELDS_OF.items()
+        for field in fields
+        if not field.relation and field.type not in _OF_MANY
+    }
+    return {**found, "year_of": "year"}
 
 
 def _kinds(scene: Scene) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """What the page is made from, as one value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from graph.model.entities import Item
@@ -21,6 +21,7 @@ class Scene:
     version: str
     source_url: str | None = None  # With {file} and {line}; where sources can be read.
     shown: frozenset[str] | None = None  # Ids that the page holds; None is every item.
+    selectors: Mapping[str, str] = field(default_factory=dict)  # The named ones.
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

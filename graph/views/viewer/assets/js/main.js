@@ -5,9 +5,12 @@ import { el } from "./dom.js";
 import { pick } from "./format.js";
 import { goTo, onState, readState } from "./router.js";
 import { Store } from "./store.js";
-import { detailsPanel } from "./details.js";
+import { showDetails, watchEscape } from "./details.js";
 import { legend } from "./legend.js";
-import { searchBox } from "./search.js";
+import { resultsPanel } from "./results.js";
+import { searchBox, showQuery, watchSlash } from "./search.js";
+import { picked } from "./search/found.js";
+import { evaluate } from "./selection/evaluate.js";
 import { toolbar } from "./toolbar.js";
 import { areasView } from "./views/areas.js";
 import { findingsView } from "./views/findings.js";
@@ -42,6 +45,16 @@ class App {
   /** The item whose details are shown, if any. @returns {number|undefined} */
   get item() {
     return this.state.node === undefined ? undefined : this.store.numberOf(this.state.node);
+  }
+
+  /** The items that a selector finds; where it finds none it throws what says why. @returns {Set<number>} */
+  select(selector, store = this.store) {
+    return evaluate(selector, store);
+  }
+
+  /** The items that the search picks, if any. @returns {Set<number>|null} */
+  get picked() {
+    return picked(this.store, this.state.q);
   }
 
   /** @returns {string} one of a pair of words: Thai, English */
@@ -83,10 +96,12 @@ class App {
       if (tab.dataset.view === this.view.name) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
     }
-    if (anew || has("hide")) replace("legend", legend(this));
+    if (anew || has("hide") || has("view")) replace("legend", legend(this));
+    if (anew || has("q") || has("view")) replace("results", resultsPanel(this));
+    showQuery(this);
     if (anew || has("view") || this.view.keys.some(has)) this._content();
     else this.view.moved?.(this);
-    if (anew || has("node")) replace("details", detailsPanel(this));
+    if (anew || has("node")) showDetails(this);
   }
 
   /** The header and the places of the rest; the keyboard's focus stays where it is. */
@@ -99,6 +114,7 @@ class App {
       el("a.skip", { href: "#content", onclick: skip }, this.t(SKIP)),
       el("header", null, el("h1", null, this.t(TITLE)), searchBox(this), toolbar(this)),
       el("nav", { "aria-label": this.t(VIEWS_LABEL) }, VIEWS.map((one) => this._tab(one)), el("div", { id: "legend" })),
+      el("section", { id: "results" }),
       el("div.columns", null, el("main", { id: "content", tabindex: "-1" }), el("aside", { id: "details" })),
       el("p", { id: "status", role: "status", "aria-live": "polite" }),
     );
@@ -132,6 +148,8 @@ readData().then((data) => {
     app.draw(before);
   });
   app.draw();
+  watchSlash();
+  watchEscape(app);
   document.documentElement.dataset.ready = "true";
   window.policytrace = app;
 });

@@ -109,6 +109,16 @@ export class Store {
     return this.column(name).get(item);
   }
 
+  /** @returns {object|undefined} what an item says in more than one value: `measure`, `check_ins`, … */
+  record(name, item) {
+    const key = `record ${name}`;
+    if (!this._fields.has(key)) {
+      const { at, is } = this.data.records[name];
+      this._fields.set(key, new Map(at.map((one, position) => [one, is[position]])));
+    }
+    return this._fields.get(key).get(item);
+  }
+
   /** @returns {string[]} the fields that any item has */
   get fieldNames() {
     return Object.keys(this.data.fields);
