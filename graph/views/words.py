@@ -218,7 +218,7 @@ FIELDS: Words = {
     "start": ("วันเริ่มต้น", "starts on"),
     "end": ("วันสิ้นสุด", "ends on"),
     "fiscal_year": ("ปีงบประมาณ", "fiscal year (BE)"),
-    "year_of": ("ปีงบประมาณ (ตามรายการต้นทาง)", "fiscal year (BE), of what it belongs to"),
+    "year_of": ("ปีงบประมาณ", "fiscal year (BE)"),
     "valid_from": ("มีผลตั้งแต่", "in force from"),
     "valid_to": ("มีผลถึง", "in force until"),
     "code": ("รหัสทางการ", "official code"),

@@ -9,10 +9,10 @@ import { linkGroups } from "./details/links.js";
 import { el } from "./dom.js";
 
 const DETAILS = ["รายละเอียด", "Details"];
-const TRACE = ["ไล่สายโซ่นี้", "Trace this"];
-const MAP = ["บนแผนที่กราฟ", "On the map"];
-const COPY_ID = ["คัดลอกรหัส", "Copy the id"];
-const COPY_LINK = ["คัดลอกลิงก์", "Copy the link"];
+const TRACE = ["ไล่สายโซ่", "Trace this"];
+const MAP = ["แผนที่กราฟ", "On the map"];
+const COPY_ID = ["คัดลอกรหัส", "Copy id"];
+const COPY_LINK = ["คัดลอกลิงก์", "Copy link"];
 const CLOSE = ["ปิดรายละเอียด", "Close the details"];
 const AROUND = ["อยู่นอกสิ่งที่เลือก: แสดงเพราะโยงกับสิ่งที่เลือก", "Not among what was selected: shown because it is tied to it"];
 const START = [

@@ -11,6 +11,7 @@ const RESULTS = ["ผลการค้นหา", "Results"];
 const FOUND = [(count) => `พบ ${count} รายการ`, (count) => `${count} found`];
 const NOTHING = ["ไม่พบรายการใด", "Nothing was found"];
 const ON_MAP = ["แสดงบนแผนที่กราฟ", "Show on the map"];
+const LIST = ["ดูเป็นรายการ", "See the list"];
 const CSV = ["บันทึก CSV", "Save as CSV"];
 const CLOSE = ["ปิดผลการค้นหา", "Close the results"];
 const MORE = [(left) => `แสดงอีก ${left} รายการ`, (left) => `Show ${left} more`];
@@ -26,8 +27,15 @@ export function resultsPanel(app) {
   panel.append(heading(app, text, answered));
   if (answered.refusal) panel.append(el("p.alarm", null, app.t(answered.refusal)));
   else if (!answered.items.length) panel.append(el("p", null, app.t(NOTHING)));
-  else panel.append(counts(app, answered.items), list(app, answered.items));
+  else panel.append(counts(app, answered.items), folded(app, answered.items));
   return panel;
+}
+
+/** On the map, which shows them too, the list waits. */
+function folded(app, items) {
+  if (app.view.name !== "map") return list(app, items);
+  const fold = el("details", { ontoggle: () => fold.children.length < 2 && fold.append(list(app, items)) }, el("summary", null, app.t(LIST)));
+  return fold;
 }
 
 function heading(app, text, { items, refusal }) {

@@ -36,8 +36,10 @@ export function watchSlash() {
     if (!isSlash || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
-    document.getElementById("search").focus();
-    document.getElementById("search").select();
+    const input = document.getElementById("search");
+    input.focus();
+    input.select();
+    input.click(); // Which opens the list.
   });
 }
 
@@ -74,12 +76,18 @@ class SearchBox {
   _later() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this._look(), PAUSE);
+    this.input.setAttribute("aria-busy", "true");
+  }
+
+  _stopWaiting() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.input.removeAttribute("aria-busy");
   }
 
   /** Show what the text finds. */
   _look() {
-    clearTimeout(this.timer);
-    this.timer = 0;
+    this._stopWaiting();
     const text = this.input.value.trim();
     if (!text) this._showExamples();
     else this._showFound(text, found(this.app.store, text));
@@ -215,8 +223,7 @@ class SearchBox {
   }
 
   _close() {
-    clearTimeout(this.timer);
-    this.timer = 0;
+    this._stopWaiting();
     this.drop.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

@@ -71,17 +71,24 @@ function sentence(app, item, { report, row }) {
 
 function cell(app, item, column, value, holds) {
   if (value === null || value === undefined || value === false || value === "") return null;
-  if (holds === "items") return value === item ? null : app.title(value);
-  if (holds === "lists") return value.map((one) => app.title(one)).join(", ");
+  if (holds === "items") return value === item ? null : titled(app, value);
+  if (holds === "lists") return value.map((one) => titled(app, one)).join(", ");
   if (value === true) return valueWord(app, "true");
   if (Array.isArray(value)) return value.map((one) => named(app, one)).join(", ");
   if (typeof value === "number") return column === "fiscal_year" ? String(value) : number(value);
   return DATES.includes(column) ? date(value, app.lang) : named(app, value);
 }
 
+/** Units and areas are known by their titles; of other things many have the same. */
+function titled(app, item) {
+  const { store } = app;
+  const isPlain = ["unit", "area"].includes(store.kindName(item));
+  return isPlain ? app.title(item) : `${app.title(item)} (${store.id(item)})`;
+}
+
 /** A word of the reports, an item's title, or the text as it is. */
 function named(app, value) {
   if (typeof value === "object") return JSON.stringify(value);
   const known = app.store.numberOf(String(value));
-  return known === undefined ? valueWord(app, value) : app.title(known);
+  return known === undefined ? valueWord(app, value) : titled(app, known);
 }
