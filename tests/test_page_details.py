@@ -11,6 +11,8 @@ from graph.model.plain import attributes
 from graph.model.vocabulary import NodeKind
 from graph.network import TraceGraph
 from graph.selection.methods import kind_word
+from graph.views.viewer.field_words import FIELD_VALUES, FIELD_WORDS
+from graph.views.words import COLUMNS, VALUES
 from tests.builders import (
     area,
     bureau,
@@ -173,6 +175,15 @@ def test_every_field_and_link_of_every_kind_is_on_the_panel(
         assert kind == kind_word(item.kind_of_node)
 
 
+def test_every_field_has_words_and_so_has_every_choice() -> None:
+    every = [one for fields in FIELDS.values() for one in fields if one.items is None]
+    records = [one for field in every for one in field.fields]
+    named = {one.name for one in (*every, *records)} - {"kind", "as_of"}
+    assert named <= FIELD_WORDS.keys() | COLUMNS.keys()
+    choices = {choice for one in (*every, *records) for choice in one.choices}
+    assert choices <= FIELD_VALUES.keys() | VALUES.keys()
+
+
 def test_values_are_told_in_the_words_of_the_reader(open_page: OpenPage) -> None:
     opened = open_page(html_of(FULL.graph))
     thai = panel(opened, "PRJ1")["fields"]
@@ -231,6 +242,15 @@ def test_findings_are_told_with_what_to_do(open_page: OpenPage) -> None:
     assert "To do: " in told
     assert "TRC201" not in panel(opened, "PRJ1")["findings"]
     assert "OWN301" in panel(opened, "P0")["findings"]
+
+
+def test_reference_that_leads_nowhere_is_told_where_it_is(open_page: OpenPage) -> None:
+    sources = city(project("PRJ1", lead="B9"), project("PRJ2"))
+    opened = open_page(html_of(sources.lenient_graph), "node=PRJ1")
+    told = opened.page.locator('[data-finding="TRC202"]').inner_text()
+    assert "หน่วยงานหลัก: B9" in told
+    assert "all.yaml:" in told
+    assert "TRC202" not in panel(opened, "PRJ2")["findings"]
 
 
 def test_only_web_addresses_in_a_source_are_links(open_page: OpenPage) -> None:

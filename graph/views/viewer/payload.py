@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from graph.model.explanations import EXPLANATIONS
-from graph.model.fields import FIELDS as FIELDS_OF
+from graph.model.fields import FIELDS
 from graph.model.fields import FieldType as T
 from graph.model.plain import attributes
 from graph.model.rules import RULES
@@ -18,8 +18,9 @@ from graph.model.vocabulary import CALLS_FOR, RELATIONS, NodeKind
 from graph.reports.result import Result
 from graph.selection.methods import kind_word
 from graph.views.viewer import places, positions, records
+from graph.views.viewer.field_words import FIELD_VALUES, FIELD_WORDS
 from graph.views.viewer.scene import Scene
-from graph.views.words import COLUMNS, FIELD_VALUES, FIELDS, KINDS, STEPS, VALUES
+from graph.views.words import COLUMNS, KINDS, STEPS, VALUES
 
 FORMAT = 1
 _APART = ("kind", "title", "title_th", "title_en", "file", "line")  # Not among the fields.
@@ -44,7 +45,7 @@ def payload(scene: Scene) -> dict[str, Any]:
         "links": _links(scene),
         "reports": {name: _report(scene, result) for name, result in scene.results.items()},
         "rules": _rules(scene),
-        "words": {"columns": COLUMNS, "fields": FIELDS, "values": {**VALUES, **FIELD_VALUES}},
+        "words": {"columns": COLUMNS, "fields": FIELD_WORDS, "values": {**VALUES, **FIELD_VALUES}},
         "places": places.places(scene),
         "map": positions.positions(scene),
     }
@@ -71,7 +72,7 @@ def _types() -> dict[str, str]:
     of_kind = {NodeKind.UNIT: "unit_kind", NodeKind.AREA: "area_kind"}
     found = {
         of_kind[kind] if field.name == "kind" else field.name: field.type.name.lower()
-        for kind, fields in FIELDS_OF.items()
+        for kind, fields in FIELDS.items()
         for field in fields
         if not field.relation and field.type not in _OF_MANY
     }

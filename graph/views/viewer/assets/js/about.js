@@ -5,53 +5,78 @@ const indexes = new WeakMap();
 /** @returns {Map<string, number[]>} the items that each finding is about, as selectors know them */
 export function findingsOf(store) {
   const found = new Map();
-  for (const { finding, items } of allFindings(store)) found.set(finding, items);
+  const add = (finding, items) => found.set(finding, items);
+  for (const name of store.reportNames) {
+    const report = store.report(name);
+    everyRow(store, report, (row, items) => add(report.cell("finding", row), items.slice()));
+    for (const { finding, item } of report.summary.dangling ?? []) add(finding, [store.numberOf(item)]);
+  }
   return found;
 }
 
 /**
- * @returns {{code: string, finding: string, report: string, row: number}[]} what is found about an item, each finding
- *   once; `row` is that of the report, -1 for a reference that leads nowhere
+ * @returns {{code: string, finding: string, report: string|null, row: number, dangling?: object}[]} what is found about
+ *   an item, each finding once; `row` is that of the report, or -1 for a reference that leads nowhere, which is told in `dangling`
  */
 export function findingsAbout(store, item) {
-  if (!indexes.has(store)) indexes.set(store, indexed(store));
-  return indexes.get(store).get(item) ?? [];
+  if (!indexes.has(store)) indexes.set(store, new Index(store));
+  return indexes.get(store).about(item);
 }
 
-function indexed(store) {
-  const index = new Map();
-  const seen = new Set();
-  for (const { finding, items, report, row } of allFindings(store)) {
-    if (seen.has(finding)) continue;
-    seen.add(finding);
-    const told = { code: finding.split(":")[0], finding, report, row };
-    for (const item of new Set(items)) {
-      if (index.has(item)) index.get(item).push(told);
-      else index.set(item, [told]);
-    }
+/** For each item a chain of entries, since most items have few: a report and a row each. */
+class Index {
+  constructor(store) {
+    this.store = store;
+    this.last = new Int32Array(store.count).fill(-1); // Of each item, its last entry.
+    this.before = []; // Of each entry, the one before it.
+    this.reports = [];
+    this.rows = [];
+    this.dangling = new Map();
+    store.reportNames.forEach((name, at) => this._add(name, at));
   }
-  return index;
-}
 
-function* allFindings(store) {
-  for (const name of store.reportNames) {
-    const report = store.report(name);
-    for (let row = 0; row < report.length; row += 1) {
-      const finding = report.cell("finding", row);
-      if (finding) yield { finding, items: subjectsOf(store, report, row), report: name, row };
+  _add(name, at) {
+    const report = this.store.report(name);
+    everyRow(this.store, report, (row, items) => {
+      for (const item of items) {
+        this.before.push(this.last[item]);
+        this.last[item] = this.reports.length;
+        this.reports.push(at);
+        this.rows.push(row);
+      }
+    });
+    for (const one of report.summary.dangling ?? []) this.dangling.set(one.finding, one);
+  }
+
+  about(item) {
+    const found = new Map(); // By finding, so that each is told once: by the first of the reports.
+    const id = this.store.id(item);
+    for (const [finding, one] of this.dangling) if (one.item === id) found.set(finding, { ...told(finding, null, -1), dangling: one });
+    for (let at = this.last[item]; at >= 0; at = this.before[at]) {
+      const name = this.store.reportNames[this.reports[at]];
+      const finding = this.store.report(name).cell("finding", this.rows[at]);
+      found.delete(finding);
+      found.set(finding, told(finding, name, this.rows[at]));
     }
-    for (const { finding, item } of report.summary.dangling ?? []) {
-      yield { finding, items: numbered(store, item), report: name, row: -1 };
-    }
+    return [...found.values()].reverse();
   }
 }
 
-function subjectsOf(store, report, row) {
-  return report.subjects.flatMap((column) => numbered(store, report.cell(column, row)));
+function told(finding, report, row) {
+  return { code: finding.split(":")[0], finding, report, row };
 }
 
-/** The number of an item, however a cell names it. */
-function numbered(store, cell) {
-  const item = typeof cell === "string" ? store.numberOf(cell) : cell;
-  return item === null || item === undefined ? [] : [item];
+/** Call with each row that has a finding, and the items that it is about; the list is used again. */
+function everyRow(store, report, call) {
+  const items = [];
+  for (let row = 0; row < report.length; row += 1) {
+    if (!report.cell("finding", row)) continue;
+    items.length = 0;
+    for (const column of report.subjects) {
+      const cell = report.cell(column, row);
+      const item = typeof cell === "string" ? store.numberOf(cell) : cell;
+      if (item !== null && item !== undefined) items.push(item);
+    }
+    call(row, items);
+  }
 }

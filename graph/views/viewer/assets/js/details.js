@@ -45,10 +45,15 @@ function head(app, item) {
     "div.details-head",
     null,
     el("p.details-kind", null, glyph(kind.name), app.t(kind.words), el("code", null, store.id(item))),
-    el("button.close", { type: "button", id: "details-close", "aria-label": app.t(CLOSE), title: app.t(CLOSE), onclick: () => close(app) }, "✕"),
+    closeButton(app),
     el("h2", { id: "details-title", tabindex: "-1" }, app.title(item)),
     second !== app.title(item) && el("p.soft", { lang: other }, second),
   );
+}
+
+function closeButton(app) {
+  const name = app.t(CLOSE);
+  return el("button.close", { type: "button", id: "details-close", "aria-label": name, title: name, onclick: () => close(app) }, "✕");
 }
 
 function actions(app, item) {

@@ -13,9 +13,3 @@ export const LOOKS = {
   handoff: { glyph: "⇄", colour: "#b8a000" },
   dimension: { glyph: "✦", colour: "#5f6b7a" },
 };
-
-/** @returns {string} the colour of a kind that is plain to see on the paper of the theme, for text and drawings */
-export function colourOf(kindName) {
-  const named = getComputedStyle(document.documentElement).getPropertyValue(`--kind-${kindName.replace("_", "-")}`);
-  return named.trim() || LOOKS[kindName].colour;
-}

@@ -34,21 +34,23 @@ export function resultsPanel(app) {
 /** On the map, which shows them too, the list waits. */
 function folded(app, items) {
   if (app.view.name !== "map") return list(app, items);
-  const fold = el("details", { ontoggle: () => fold.children.length < 2 && fold.append(list(app, items)) }, el("summary", null, app.t(LIST)));
+  const fill = () => fold.children.length < 2 && fold.append(list(app, items));
+  const fold = el("details", { ontoggle: fill }, el("summary", null, app.t(LIST)));
   return fold;
 }
 
 function heading(app, text, { items, refusal }) {
   const has = !refusal && items.length > 0;
   const count = has ? app.t(FOUND.map((say) => say(number(items.length)))) : null;
+  const button = (name, words, onclick) => el("button", { type: "button", id: `results-${name}`, onclick }, app.t(words));
   return el(
     "div.results-head",
     null,
     el("h2", { id: "results-heading" }, `${app.t(RESULTS)} `, el("code", null, text)),
     count && el("span", { id: "results-count" }, count),
-    has && app.view.name !== "map" && el("button", { type: "button", id: "results-map", onclick: () => app.go({ view: "map" }) }, app.t(ON_MAP)),
-    has && el("button", { type: "button", id: "results-csv", onclick: () => saveCsv(app, items) }, app.t(CSV)),
-    el("button", { type: "button", id: "results-close", onclick: () => app.go({ q: null }) }, app.t(CLOSE)),
+    has && app.view.name !== "map" && button("map", ON_MAP, () => app.go({ view: "map" })),
+    has && button("csv", CSV, () => saveCsv(app, items)),
+    button("close", CLOSE, () => app.go({ q: null })),
   );
 }
 
@@ -86,7 +88,8 @@ function row(app, item) {
   const { store } = app;
   const title = el("span.chip-title", null, app.title(item));
   const id = el("span.soft.chip-id", null, store.id(item));
-  const button = el("button.chip", { type: "button", "data-id": store.id(item), onclick: () => app.open(item) }, glyph(store.kindName(item)), title, id);
+  const attributes = { type: "button", "data-id": store.id(item), onclick: () => app.open(item) };
+  const button = el("button.chip", attributes, glyph(store.kindName(item)), title, id);
   const units = [...new Set(answerable(store, item))].map((unit) => app.title(unit)).join(", ");
   return el("tr", null, el("td", null, button), el("td", null, units), el("td.number", null, String(fiscalYear(store, item) ?? "")));
 }

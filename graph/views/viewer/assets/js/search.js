@@ -123,7 +123,8 @@ class SearchBox {
     const { store } = app;
     const other = store.title(item, app.lang === "en" ? "th" : "en");
     const title = app.title(item);
-    const texts = el("span.search-texts", null, el("span", null, title), other !== title && el("span.soft", { lang: app.lang === "en" ? "th" : "en" }, other));
+    const second = other !== title && el("span.soft", { lang: app.lang === "en" ? "th" : "en" }, other);
+    const texts = el("span.search-texts", null, el("span", null, title), second);
     const take = () => {
       app.go({ node: store.id(item), root: null, open: null });
       focusDetails();
@@ -152,7 +153,8 @@ class SearchBox {
     this.said.textContent = sentence;
     this.said.classList.toggle("alarm", isWrong);
     this.entries = entries.map((entry, at) => {
-      const attributes = { id: `search-option-${at}`, role: "option", "aria-selected": "false", "data-id": entry.id, onclick: () => this._take(at) };
+      const option = { id: `search-option-${at}`, role: "option", "aria-selected": "false" };
+      const attributes = { ...option, "data-id": entry.id, onclick: () => this._take(at) };
       return { ...entry, element: el("li", attributes, ...entry.content) };
     });
     this.list.replaceChildren(...this.entries.map((entry) => entry.element));

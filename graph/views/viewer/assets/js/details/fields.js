@@ -97,10 +97,14 @@ function more(app, item) {
     note !== undefined && row(app, item, "note", note),
     row(app, item, "basis", basis(app, item)),
     source !== undefined && row(app, item, "source", ...linked(source)),
-    codes.length && row(app, item, "external_ids", el("ul.plain", null, codes.map(([system, code]) => el("li", null, `${system}: ${code}`)))),
-    waivers.length && row(app, item, "waive", el("ul.plain", null, waivers.map((one) => el("li", null, waiver(app, one))))),
+    codes.length && row(app, item, "external_ids", lines(codes.map(([system, code]) => `${system}: ${code}`))),
+    waivers.length && row(app, item, "waive", lines(waivers.map((one) => waiver(app, one)))),
     [el("dt", null, app.t(PLACE)), el("dd", { "data-field": "place" }, place(app, item))],
   ];
+}
+
+function lines(texts) {
+  return el("ul.plain", null, texts.map((text) => el("li", null, text)));
 }
 
 function waiver(app, { rule, reason, by, until }) {

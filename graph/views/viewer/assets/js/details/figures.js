@@ -13,14 +13,15 @@ export function figures(app, item) {
   const kept = app.store.record("check_ins", item);
   if (!kept) return null;
   const unit = app.store.record("measure", item)?.unit;
-  const rows = [...kept].reverse().map(([day, value]) => el("tr", null, el("td", null, date(day, app.lang)), el("td.number", null, number(value))));
-  const head = [el("th", { scope: "col" }, app.t(DAY)), el("th.number", { scope: "col" }, unit ? `${app.t(FIGURE)} (${unit})` : app.t(FIGURE))];
+  const row = ([day, value]) => el("tr", null, el("td", null, date(day, app.lang)), el("td.number", null, number(value)));
+  const figure = unit ? `${app.t(FIGURE)} (${unit})` : app.t(FIGURE);
+  const head = [el("th", { scope: "col" }, app.t(DAY)), el("th.number", { scope: "col" }, figure)];
   return el(
     "section",
     { "data-field": "check_ins" },
     el("h3", null, fieldWord(app, "check_ins")),
     kept.length > 1 && line(app, item, kept),
-    el("table.figures", null, el("thead", null, el("tr", null, head)), el("tbody", null, rows)),
+    el("table.figures", null, el("thead", null, el("tr", null, head)), el("tbody", null, [...kept].reverse().map(row))),
   );
 }
 

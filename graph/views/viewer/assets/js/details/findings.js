@@ -3,7 +3,7 @@
 import { findingsAbout } from "../about.js";
 import { el } from "../dom.js";
 import { date, number, pick } from "../format.js";
-import { valueWord } from "./fields.js";
+import { fieldWord, valueWord } from "./fields.js";
 
 const FINDINGS = ["ข้อค้นพบ", "Findings"];
 const WHAT_TO_DO = ["ควรทำ:", "To do:"];
@@ -31,10 +31,11 @@ function ofCode(app, item, code, rows) {
   const rule = app.store.rule(code);
   const severity = rule?.severity ?? "notice";
   const count = rows.length > 1 ? el("span.soft", null, ` ×${number(rows.length)}`) : null;
+  const mark = el("span.finding-mark", { "aria-hidden": "true" }, MARKS[severity]);
   return el(
     "div.finding",
     { "data-finding": code, "data-severity": severity },
-    el("h4", null, el("span.finding-mark", { "aria-hidden": "true" }, MARKS[severity]), `${valueWord(app, severity)} ${code} `, rule && pick(rule.title, app.lang), count),
+    el("h4", null, mark, `${valueWord(app, severity)} ${code} `, rule && pick(rule.title, app.lang), count),
     rule && el("p", null, pick(rule.meaning, app.lang)),
     rule && el("p", null, el("strong", null, app.t(WHAT_TO_DO)), ` ${pick(rule.remedy, app.lang)}`),
     told(app, item, rows),
@@ -58,8 +59,8 @@ function told(app, item, rows) {
 }
 
 /** The cells of a row with their words; what is known from the panel itself is left out. */
-function sentence(app, item, { report, row }) {
-  if (row < 0) return "";
+function sentence(app, item, { report, row, dangling }) {
+  if (dangling) return `${fieldWord(app, dangling.field)}: ${dangling.missing} (${dangling.file}:${dangling.line})`;
   const rows = app.store.report(report);
   const said = rows.columns.map((column) => {
     if (UNSPOKEN.includes(column)) return null;

@@ -5,6 +5,7 @@ import { readsAsSelector } from "../selection/grammar.js";
 import { Refusal } from "../selection/refusal.js";
 import { indexOf } from "./index.js";
 
+const orders = new WeakMap();
 const kept = new WeakMap(); // The last answer of a store.
 
 /**
@@ -30,8 +31,22 @@ function answer(store, text) {
 
 /** By kind, then by id, as `policytrace list` gives them. */
 function inChain(store, items) {
-  const order = (one, other) => store.kind(one) - store.kind(other) || (store.id(one) < store.id(other) ? -1 : 1);
-  return [...items].sort(order);
+  if (!orders.has(store)) orders.set(store, orderOf(store));
+  const { ordered, place } = orders.get(store);
+  return Array.from(Uint32Array.from(items, (item) => place[item]).sort(), (at) => ordered[at]);
+}
+
+/** Every item in that order, and the place of each in it. */
+function orderOf(store) {
+  const { id } = store.data.nodes;
+  const ordered = store.kinds.flatMap(({ name }) => {
+    const [first, end] = store.range(name);
+    const items = Array.from({ length: end - first }, (_, at) => first + at);
+    return items.sort((one, other) => (id[one] < id[other] ? -1 : 1));
+  });
+  const place = new Uint32Array(ordered.length);
+  ordered.forEach((item, at) => { place[item] = at; });
+  return { ordered, place };
 }
 
 /** @returns {Set<number>|null} the items that the address picks by `q`; null where it picks none */

@@ -5,8 +5,9 @@ const DECOMPOSED_AM = /\u0e4d([\u0e48-\u0e4b]?)\u0e32/g; // A tone mark may stan
 const DOUBLE_E = /\u0e40\u0e40/g; // Typed for sara ae, which looks the same.
 const THAI_DIGITS = /[\u0e50-\u0e59]/g;
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
-const PART = 2000; // Items that are folded at a time, while the reader types.
-const FEW = 1000; // Hits among which Thai words are told apart.
+const ASCII = /^[\x20-\x7e]*$/;
+const PART = 1000; // Items that are folded at a time, while the reader types.
+const FEW = 1000; // Hits among which the words of Thai are told apart; of more only spaces tell.
 const RANK = 1e12;
 const SIZE = 1e7; // More than a page has items.
 
@@ -20,6 +21,7 @@ export function indexOf(store) {
 
 /** @returns {string} a text as it is compared: one spelling of each letter and digit, without case */
 export function fold(text) {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .replace(ZERO_WIDTH, "")
     .normalize("NFKC")
@@ -80,9 +82,10 @@ class SearchIndex {
   }
 
   _beginsWord(lines, word, isFew) {
+    if (!isFew) return lines.includes(` ${word}`) || lines.includes(`\n${word}`);
     for (let at = lines.indexOf(word); at >= 0; at = lines.indexOf(word, at + 1)) {
       if (at === 0 || !LETTER.test(lines[at - 1])) return true;
-      if (isFew && this._words(lines).containing(at)?.index === at) return true;
+      if (this._words(lines).containing(at)?.index === at) return true;
     }
     return false;
   }

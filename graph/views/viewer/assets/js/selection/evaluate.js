@@ -122,7 +122,10 @@ function others(ground, method) {
 }
 
 function noSelector(name, known) {
-  const none = ["; [tool.policytrace.selectors] ใน pyproject.toml ไม่ได้ตั้งชื่อไว้", ": [tool.policytrace.selectors] in pyproject.toml names none"];
+  const none = [
+    "; [tool.policytrace.selectors] ใน pyproject.toml ไม่ได้ตั้งชื่อไว้",
+    ": [tool.policytrace.selectors] in pyproject.toml names none",
+  ];
   const [thai, english] = known.length ? hint(name, known) : none;
   return new Refusal(`ไม่มีตัวเลือกชื่อ '${name}'${thai}`, `there is no selector '${name}'${english}`);
 }
