@@ -136,6 +136,7 @@ def test_selector_is_listed_and_kept_in_the_address(open_page: OpenPage, tmp_pat
     ]
     page.locator("#results-map").click()
     assert opened.store("[app.view.name, app.picked.size]") == ["map", 5]
+    assert opened.store("app.view.table(app).rows.length") == 5  # Which the map lets stand out.
     assert not page.locator(".results-list").is_visible()
     page.go_back()
     with page.expect_download() as saving:

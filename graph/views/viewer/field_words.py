@@ -36,6 +36,8 @@ FIELD_WORDS: Words = {
     "external_ids": ("รหัสในระบบอื่น", "codes in other systems"),
     "basis": ("ที่มาของข้อมูล", "who says so"),
     "waive": ("ข้อค้นพบที่ผ่อนผัน", "accepted findings"),
+    "by": ("โดย", "by"),
+    "until": ("ถึงวันที่", "until"),
     "owner": ("เจ้าภาพ", "owner"),
     "strategies": ("ยุทธศาสตร์", "strategies"),
     "policies": ("นโยบาย", "policies"),

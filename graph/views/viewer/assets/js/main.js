@@ -101,6 +101,7 @@ class App {
     showQuery(this);
     if (anew || has("view") || this.view.keys.some(has)) this._content();
     else this.view.moved?.(this);
+    if (this.item === undefined && this.picked) this.view.highlight?.(this, this.picked);
     if (anew || has("node")) showDetails(this);
   }
 

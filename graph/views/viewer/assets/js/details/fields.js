@@ -108,9 +108,8 @@ function lines(texts) {
 }
 
 function waiver(app, { rule, reason, by, until }) {
-  const word = (name) => app.t(app.store.data.words.columns[name]);
-  const end = until && `${word("until")} ${date(until, app.lang)}`;
-  return [rule, reason, by && `${word("by")} ${by}`, end].filter(Boolean).join(" · ");
+  const end = until && `${fieldWord(app, "until")} ${date(until, app.lang)}`;
+  return [rule, reason, by && `${fieldWord(app, "by")} ${by}`, end].filter(Boolean).join(" · ");
 }
 
 function basis(app, item) {
