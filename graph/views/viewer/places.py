@@ -5,61 +5,85 @@ columns from west to east, and the river runs between the fourth and the fifth c
 arrangement is ours; the districts are found by their Thai names, whatever their ids.
 """
 
-from typing import Any
+from itertools import count
+from typing import Any, NamedTuple
 
 from graph.model.entities import Area
 from graph.views.viewer.scene import Scene
 
-# A row a line, an empty place a dot.
+# A row a line, an empty place a dot; a long name may break at its hyphen.
 TILES = """
 . . . . . . ดอนเมือง สายไหม . . .
 . . . . . . หลักสี่ บางเขน . . .
-. . . . . บางซื่อ จตุจักร ลาดพร้าว คันนายาว คลองสามวา หนองจอก
-ทวีวัฒนา ตลิ่งชัน . บางพลัด ดุสิต พญาไท ดินแดง วังทองหลาง บึงกุ่ม มีนบุรี .
-. . . บางกอกน้อย พระนคร ป้อมปราบศัตรูพ่าย ราชเทวี ห้วยขวาง บางกะปิ สะพานสูง .
-หนองแขม บางแค ภาษีเจริญ บางกอกใหญ่ สัมพันธวงศ์ ปทุมวัน วัฒนา สวนหลวง ประเวศ ลาดกระบัง .
-. . ธนบุรี คลองสาน บางรัก สาทร คลองเตย พระโขนง . . .
-. บางบอน จอมทอง ราษฎร์บูรณะ บางคอแหลม ยานนาวา . บางนา . . .
-. . บางขุนเทียน ทุ่งครุ . . . . . . .
+. . . . . บางซื่อ จตุจักร ลาดพร้าว คันนา-ยาว คลอง-สามวา .
+. . . บางพลัด ดุสิต พญาไท ดินแดง วังทอง-หลาง บึงกุ่ม มีนบุรี หนองจอก
+. ทวีวัฒนา ตลิ่งชัน บางกอก-น้อย พระนคร ป้อมปราบ-ศัตรูพ่าย ราชเทวี ห้วยขวาง บางกะปิ สะพานสูง ลาด-กระบัง
+หนองแขม บางแค ภาษี-เจริญ บางกอก-ใหญ่ สัมพันธ-วงศ์ ปทุมวัน วัฒนา สวนหลวง ประเวศ . .
+. บางบอน ธนบุรี คลองสาน บางรัก สาทร คลองเตย พระโขนง . . .
+. บางขุน-เทียน จอมทอง ราษฎร์-บูรณะ บาง-คอแหลม ยานนาวา . บางนา . . .
+. . ทุ่งครุ . . . . . . . .
 """
+COLUMN_OF_THE_RIVER = 4  # It runs along the west of this column.
 _PREFIX = "เขต"
-_COLUMN_OF_THE_RIVER = 4
+_BREAK = "-"
 
 
-def places(scene: Scene) -> dict[str, Any]:
-    """Return the column and the row of each district's tile, and its zone, by number of the area.
+class Place(NamedTuple):
+    """A place among the tiles."""
 
-    Districts that are none of Bangkok's fifty follow below, in the order of the sources.
-    """
-    known = {
-        name: (column, row)
+    column: int
+    row: int
+    name: str | None = None  # As it may break into lines; of Bangkok's fifty.
+
+
+def arrangement() -> dict[str, Place]:
+    """Return the place of each of Bangkok's fifty districts, by its Thai name."""
+    return {
+        name.replace(_BREAK, ""): Place(column, row, name)
         for row, line in enumerate(TILES.strip().splitlines())
         for column, name in enumerate(line.split())
         if name != "."
     }
-    last = max(row for _, row in known.values())
-    wide = max(column for column, _ in known.values()) + 1
-    tiles: list[tuple[int, int, int, int]] = []
-    others = 0
-    for area in scene.graph.all(Area):
-        if area.kind != "district" or area.id not in scene.number:
-            continue
-        place = known.pop((area.title_th or "").removeprefix(_PREFIX), None)
-        if place is None:
-            place = (others % wide, last + 2 + others // wide)
-            others += 1
-        tiles.append((scene.number[area.id], *place, _zone(scene, area.id)))
+
+
+def places(scene: Scene) -> dict[str, Any]:
+    """Return the place of each district's tile and its zone, by the number of the area.
+
+    Of a name in Thai it tells with a hyphen where it may break. Districts that are none of Bangkok's fifty follow below, in the order of the sources. `river` is
+    the column along whose west it runs; where no tile stands on Bangkok's map there is none.
+    """
+    districts = [
+        one for one in scene.graph.all(Area) if one.kind == "district" and one.id in scene.number
+    ]
+    placed, has_river = _placed(districts)
     return {
-        "area": [one[0] for one in tiles],
-        "column": [one[1] for one in tiles],
-        "row": [one[2] for one in tiles],
-        "zone": [one[3] for one in tiles],
-        "river": _COLUMN_OF_THE_RIVER,
+        "area": [scene.number[one.id] for one in districts],
+        "column": [one.column for one in placed],
+        "row": [one.row for one in placed],
+        "name": [one.name for one in placed],
+        "zone": [_zone(scene, one.id) for one in districts],
+        "river": COLUMN_OF_THE_RIVER if has_river else None,
     }
+
+
+def _placed(districts: list[Area]) -> tuple[list[Place], bool]:
+    """Return the place of each, and whether any is one of Bangkok's fifty; a name counts once."""
+    free = arrangement()
+    wide = 1 + max(one.column for one in free.values())
+    under = 2 + max(one.row for one in free.values())
+    known = [free.pop(_name(one), None) for one in districts]
+    has_any = any(known)
+    below = (Place(at % wide, at // wide + (under if has_any else 0)) for at in count())
+    return [one or next(below) for one in known], has_any
+
+
+def _name(area: Area) -> str:
+    return (area.title_th or "").strip().removeprefix(_PREFIX).strip()
 
 
 def _zone(scene: Scene, area: str) -> int:
     """Return the number of the zone that an area lies in; -1 for none."""
-    above = (one for one in scene.graph.above(area)[1:])
-    zones = (one for one in above if scene.graph.get(Area, one).kind == "zone")
-    return scene.number.get(next(zones, ""), -1)
+    for one in scene.graph.above(area)[1:]:
+        if scene.graph.get(Area, one).kind == "zone":
+            return scene.number.get(one, -1)
+    return -1
