@@ -49,8 +49,9 @@ def arrangement() -> dict[str, Place]:
 def places(scene: Scene) -> dict[str, Any]:
     """Return the place of each district's tile and its zone, by the number of the area.
 
-    Of a name in Thai it tells with a hyphen where it may break. Districts that are none of Bangkok's fifty follow below, in the order of the sources. `river` is
-    the column along whose west it runs; where no tile stands on Bangkok's map there is none.
+    Of a name in Thai it tells with a hyphen where it may break. Districts that are none of
+    Bangkok's fifty follow below, in the order of the sources. `river` is the column along whose
+    west it runs; where no tile stands on Bangkok's map there is none.
     """
     districts = [
         one for one in scene.graph.all(Area) if one.kind == "district" and one.id in scene.number

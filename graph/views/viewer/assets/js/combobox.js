@@ -80,6 +80,13 @@ class Field {
     else this.input.setAttribute("aria-activedescendant", options[position].id);
   }
 
+  /** Mark the next choice or the one before, round and round. */
+  step(by) {
+    const count = this.found.length;
+    const from = this.active < 0 && by < 0 ? 0 : this.active;
+    if (count) this.mark((from + by + count) % count);
+  }
+
   close() {
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
@@ -98,8 +105,7 @@ class Field {
     const isOpen = !this.list.hidden;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (!isOpen) this.show();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      if (this.found.length) this.mark((this.active + step + this.found.length + (this.active < 0 && step < 0 ? 1 : 0)) % this.found.length);
+      this.step(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && isOpen) this.take(this.found[this.active] ?? -1);
     else if (event.key === "Escape" && isOpen) {
       this.close();

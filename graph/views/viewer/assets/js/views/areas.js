@@ -12,10 +12,12 @@ import { poster } from "./areas/poster.js";
 import { markOpen, tileMap } from "./areas/tiles.js";
 
 const NO_DISTRICTS = ["ข้อมูลชุดนี้ไม่มีพื้นที่ระดับเขต", "These sources hold no district"];
-const SELECTED = ["หน้านี้มีเฉพาะรายการที่เลือกไว้ ตัวเลขจึงนับเฉพาะรายการเหล่านั้น", "This page holds chosen items alone, and counts these alone"];
-const COLUMNS = ["area", "zone", "objectives", "projects", "wider_projects", "budget", "unknown_budget", "policies_direct", "policies_via_strategy"];
-const FURTHER = ["key_results", "open_handoffs", "held"];
-const OF_ONE = COLUMNS.slice(0, -2); // Of one policy or strategy the policies above say nothing.
+const SELECTED = [
+  "หน้านี้มีเฉพาะรายการที่เลือกไว้ ตัวเลขจึงนับเฉพาะรายการเหล่านั้น",
+  "This page holds chosen items alone, and counts these alone",
+];
+const COLUMNS = ["area", "zone", "objectives", "projects", "wider_projects", "budget", "unknown_budget", "progress"];
+const OF_EVERYTHING = ["policies_direct", "policies_via_strategy", "key_results", "open_handoffs", "held"];
 const NAME = "areas";
 const FAR_DOWN = 0.8; // Of the window: below it the panel would not be seen to open.
 
@@ -70,12 +72,12 @@ export const areasView = {
   /** What is shown, as a table. */
   table(app) {
     const { model } = seen(app);
-    const columns = model.asked === null ? [...COLUMNS, ...FURTHER] : OF_ONE;
+    const columns = model.asked === null ? [...COLUMNS, ...OF_EVERYTHING] : COLUMNS;
     const words = app.store.data.words.columns;
     return {
       name: fileName(app),
-      columns: [...columns, "progress"].map((one) => app.t(words[one])),
-      rows: model.districts.map((area) => ({ item: area, cells: [...columns.map((one) => cell(app, model, area, one)), cell(app, model, area, "progress")] })),
+      columns: columns.map((one) => app.t(words[one])),
+      rows: model.districts.map((area) => ({ item: area, cells: columns.map((one) => cell(app, model, area, one)) })),
     };
   },
 

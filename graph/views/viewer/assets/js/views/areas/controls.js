@@ -5,7 +5,6 @@ import { el } from "../../dom.js";
 import { inOrder } from "../../format.js";
 import { MEASURES } from "./measures.js";
 
-const FOR = ["แสดงของ", "Show"];
 const ALL = ["ทุกยุทธศาสตร์และนโยบาย", "All strategies and policies"];
 const NONE = ["ดูตามนโยบายที่เลือก", "As the chosen policy has it"];
 const STRATEGY = ["ยุทธศาสตร์", "Strategy"];
@@ -39,13 +38,14 @@ function colours(app, colour) {
     { type: "button", id: `areas-colour-${name}`, "aria-pressed": String(name === colour), onclick: () => app.go({ colour: name }) },
     app.t(words),
   ));
-  return el("div.areas-colours", { role: "group", "aria-label": app.t(COLOUR) }, el("span.soft", { "aria-hidden": "true" }, app.t(COLOUR)), buttons);
+  const label = app.t(COLOUR);
+  return el("div.areas-colours", { role: "group", "aria-label": label }, el("span.soft", { "aria-hidden": "true" }, label), buttons);
 }
 
 /** The strategies as a tree: each under the one that it is part of. */
 function strategies(app, asked, isPolicy, choose) {
   const { store } = app;
-  const select = el("select", { id: "areas-strategy", "aria-label": `${app.t(FOR)}: ${app.t(STRATEGY)}` }, el("option", { value: "" }, app.t(isPolicy ? NONE : ALL)));
+  const select = el("select", { id: "areas-strategy" }, el("option", { value: "" }, app.t(isPolicy ? NONE : ALL)));
   const add = (item, depth, path) => {
     const text = `${INDENT.repeat(depth)}${store.id(item)} ${app.title(item)}`;
     select.append(el("option", { value: store.id(item), selected: item === asked }, text));

@@ -100,7 +100,8 @@ export class Geometry {
     if (!onEast.length) return `M${x} 0V${this.height}`;
     const last = this.top(1 + Math.max(...onEast)) + RIVER / 2;
     const [east, bend] = [this.left(this.river + 2), CELL.height * BEND];
-    return `M${x} 0V${last - bend}Q${x} ${last} ${x + bend} ${last}H${east}Q${east + bend} ${last} ${east + bend} ${last + bend}V${this.height}`;
+    return `M${x} 0V${last - bend}Q${x} ${last} ${x + bend} ${last}`
+      + `H${east}Q${east + bend} ${last} ${east + bend} ${last + bend}V${this.height}`;
   }
 }
 

@@ -4,7 +4,10 @@ import { el, svg } from "../../dom.js";
 import { HATCHED, STATES, classWords, districts, nounOf } from "./measures.js";
 
 const LEGEND = ["ความหมายของสี", "What the colours mean"];
-const WIDER = ["+n คืองานวงกว้าง (ทั้งกลุ่มเขตหรือทั้งเมือง) ที่ครอบคลุมเขตนี้", "+n is wider work (of the zone or the city) around the district"];
+const WIDER = [
+  "+n คืองานวงกว้าง (ทั้งกลุ่มเขตหรือทั้งเมือง) ที่ครอบคลุมเขตนี้",
+  "+n is wider work (of the zone or the city) around the district",
+];
 const LEAST = ["≥ คือมีโครงการที่ไม่ทราบงบรวมอยู่ด้วย", "≥ marks districts with projects of unknown budget besides"];
 const EMPTY_PROGRESS = [
   "ไม่มีข้อมูลความก้าวหน้ารายเขต: คิดจากวัตถุประสงค์ที่ระบุพื้นที่ และยังไม่มีวัตถุประสงค์ใดที่ระบุเขตและมีค่าวัดผล",
@@ -64,7 +67,8 @@ function swatch(look) {
 /** @returns {SVGElement} a little tile of that look */
 export function swatchBoxes(look, x, y) {
   const box = { ...SWATCH, x, y };
-  return svg(`g.tile-${look}`, null, svg("rect.tile-box", box), HATCHED.includes(look) ? svg("rect.tile-hatch", { ...box, fill: `url(#areas-${look})` }) : null);
+  const hatch = HATCHED.includes(look) ? svg("rect.tile-hatch", { ...box, fill: `url(#areas-${look})` }) : null;
+  return svg(`g.tile-${look}`, null, svg("rect.tile-box", box), hatch);
 }
 
 /** @returns {string[]} of what the numbers are, in either language */

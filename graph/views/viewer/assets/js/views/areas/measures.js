@@ -78,7 +78,10 @@ function counted(own, wider, none = "none") {
 }
 
 function budget(figures, app) {
-  if (!figures.projects) return { ...counted(0, figures.wider_projects), said: app.t(figures.wider_projects ? WORDS.widerOnly : WORDS.nothing) };
+  if (!figures.projects) {
+    const said = app.t(figures.wider_projects ? WORDS.widerOnly : WORDS.nothing);
+    return { ...counted(0, figures.wider_projects), said };
+  }
   if (figures.unknown_budget === figures.projects) return { state: "unknown", text: "", said: app.t(WORDS.unknownBudget) };
   const isLeast = figures.unknown_budget > 0;
   const said = `${isLeast ? `${app.t(WORDS.atLeast)} ` : ""}${baht(figures.budget, app.lang)}`;

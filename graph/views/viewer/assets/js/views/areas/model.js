@@ -40,11 +40,15 @@ class Model {
     return order.map((at) => area[at]);
   }
 
-  /** @returns {{column: number, row: number, zone: number, name: string|null}} where a district's tile stands, and its name in Thai with breaks */
+  /**
+   * Where a district's tile stands; `name` tells where its Thai name may break.
+   * @returns {{column: number, row: number, zone: number, name: string|null}}
+   */
   place(area) {
     this._at ??= new Map(this.places.area.map((one, at) => [one, at]));
     const at = this._at.get(area);
-    return at === undefined ? undefined : { column: this.places.column[at], row: this.places.row[at], zone: this.places.zone[at], name: this.places.name[at] };
+    const { column, row, zone, name } = this.places;
+    return { column: column[at], row: row[at], zone: zone[at], name: name[at] };
   }
 
   /** The figures of a district: of everything those of the report's row, if it has one. */

@@ -7,7 +7,10 @@ import { baht, inOrder, number } from "../../format.js";
 import { modelOf } from "./model.js";
 import { isHeld, keyResultParts, openHandoffs, plansAbove } from "./reach.js";
 
-const HINT = ["เลือกเขตบนแผนที่ เพื่อดูว่างานใดลงถึงและงานใดลงไม่ถึง", "Pick a district on the map to see what reaches it and what does not"];
+const HINT = [
+  "เลือกเขตบนแผนที่ เพื่อดูว่างานใดลงถึงและงานใดลงไม่ถึง",
+  "Pick a district on the map to see what reaches it and what does not",
+];
 const ZONES = ["กลุ่มเขต", "Zones"];
 const DETAILS = ["รายละเอียด", "Details"];
 const CLOSE = ["ปิด", "Close"];
@@ -136,9 +139,10 @@ function all(store, kindName) {
 /** A heading with the number, and the list once it is opened. */
 function section(app, name, items, extra) {
   const list = [...items].sort((one, other) => one - other);
-  const summary = el("summary", null, app.t(SECTIONS[name]), " ", el("strong.number", null, number(list.length)));
-  if (!list.length) return el("p.nothing", { "data-part": name, "data-count": "0" }, app.t(SECTIONS[name]), " ", el("strong.number", null, "0"));
-  const part = el("details", { "data-part": name, "data-count": String(list.length) }, summary);
+  const words = [app.t(SECTIONS[name]), " ", el("strong.number", null, number(list.length))];
+  const counted = { "data-part": name, "data-count": list.length };
+  if (!list.length) return el("p.nothing", counted, words);
+  const part = el("details", counted, el("summary", null, words));
   part.addEventListener("toggle", () => {
     if (part.open && part.children.length === 1) part.append(chipList(app, list, extra));
   });

@@ -4,7 +4,8 @@ import { svg } from "../../dom.js";
 
 /** All of these are inherited. */
 const LOOKS = [
-  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-dasharray", "stroke-linejoin", "font-family", "font-size", "font-weight", "text-anchor",
+  "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-dasharray",
+  "font-family", "font-size", "font-weight", "text-anchor",
 ];
 const BUTTON = ["class", "role", "tabindex", "aria-label", "aria-pressed", "aria-hidden", "data-area", "data-column", "data-row"];
 

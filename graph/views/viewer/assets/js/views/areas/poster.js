@@ -18,7 +18,8 @@ export function poster(app, model, shown) {
   const map = tileMap(app, model, shown, () => {});
   const [width, height] = ["width", "height"].map((name) => Number(map.getAttribute(name)));
   const head = headLines(app, model, shown, width);
-  const foot = [...entries(app, model, shown), ...remarks(app, shown).flatMap((words) => inPicture(words, width).map((line) => ({ words: line })))];
+  const further = remarks(app, shown).flatMap((words) => inPicture(words, width));
+  const foot = [...entries(app, model, shown), ...further.map((words) => ({ words }))];
   const [top, under] = [EDGE + head.length * LINE, EDGE + head.length * LINE + height + EDGE];
   const whole = { width: width + 2 * EDGE, height: under + foot.length * LINE + EDGE };
   map.setAttribute("x", EDGE);
@@ -45,5 +46,6 @@ function inPicture(text, width) {
 
 function footLine(app, { look, words, count }, y) {
   if (!look) return svg("text.poster-text", { x: EDGE, y: y + 13 }, words);
-  return svg("g", null, swatchBoxes(look, EDGE, y), svg("text.poster-text", { x: EDGE + 32, y: y + 13 }, `${words} (${districts(app, count)})`));
+  const text = svg("text.poster-text", { x: EDGE + 32, y: y + 13 }, `${words} (${districts(app, count)})`);
+  return svg("g", null, swatchBoxes(look, EDGE, y), text);
 }

@@ -61,7 +61,7 @@ function tile(app, area, geometry, place, figure, font) {
   const look = figure.state ?? `step-${figure.step}`;
   return svg(
     `g.tile.tile-${look}`,
-    { role: "button", tabindex: "-1", "aria-label": label, "data-area": String(area), "data-column": String(column), "data-row": String(row) },
+    { role: "button", tabindex: "-1", "aria-label": label, "data-area": area, "data-column": column, "data-row": row },
     svg("title", null, label),
     svg("rect.tile-box", box),
     HATCHED.includes(figure.state) ? svg("rect.tile-hatch", { ...box, fill: `url(#areas-${figure.state})` }) : null,
