@@ -123,13 +123,13 @@ def naive(graph: TraceGraph, asked: str, year: int | None = None) -> dict[str, d
         own = {a for a, b in targets if b in within}
         wider = {a for a, b in targets if b in around} - own
         budgets = [graph.get(Project, one).budget for one in own & projects]
-        known = [shares[one] for one in own & objectives if shares.get(one) is not None]
-        is_unknown = bool(budgets) and all(one is None for one in budgets)
+        known = [share for one in own & objectives if (share := shares.get(one)) is not None]
+        amounts = [one for one in budgets if one is not None]
         found[district] = {
             "objectives": len(own & objectives),
             "projects": len(own & projects),
             "wider_projects": len(wider & projects),
-            "budget": None if is_unknown else sum(one for one in budgets if one is not None),
+            "budget": sum(amounts) if amounts or not budgets else None,
             "unknown_budget": budgets.count(None),
             "progress": sum(known) / len(known) if known else None,
         }
@@ -230,7 +230,7 @@ def test_wider_work_missing_work_and_missing_data_are_told_apart(open_page: Open
         return [tile(opened, one).get_attribute("aria-label") for one in ("A1", "A2", "A3")]
 
     assert labels() == [
-        "Dusit District: 1 project",
+        "Dusit District: 1 project +1 wider",
         "Phaya Thai District: wider work only",
         "Bang Na District: no work names it",
     ]

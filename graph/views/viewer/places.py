@@ -5,7 +5,7 @@ columns from west to east, and the river runs between the fourth and the fifth c
 arrangement is ours; the districts are found by their Thai names, whatever their ids.
 """
 
-from itertools import count
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from graph.model.entities import Area
@@ -50,32 +50,43 @@ def places(scene: Scene) -> dict[str, Any]:
     """Return the place of each district's tile and its zone, by the number of the area.
 
     Of a name in Thai it tells with a hyphen where it may break. Districts that are none of
-    Bangkok's fifty follow below, in the order of the sources. `river` is the column along whose
-    west it runs; where no tile stands on Bangkok's map there is none.
+    Bangkok's fifty follow below, in the order of the sources, each zone on rows of its own with
+    room for its name in the first column. `river` is the column along whose west it runs; where no
+    tile stands on Bangkok's map there is none.
     """
     districts = [
         one for one in scene.graph.all(Area) if one.kind == "district" and one.id in scene.number
     ]
-    placed, has_river = _placed(districts)
+    zones = [_zone(scene, one.id) for one in districts]
+    placed = _placed([_name(one) for one in districts], zones)
+    has_river = any(one.name for one in placed)
     return {
         "area": [scene.number[one.id] for one in districts],
         "column": [one.column for one in placed],
         "row": [one.row for one in placed],
         "name": [one.name for one in placed],
-        "zone": [_zone(scene, one.id) for one in districts],
+        "zone": zones,
         "river": COLUMN_OF_THE_RIVER if has_river else None,
     }
 
 
-def _placed(districts: list[Area]) -> tuple[list[Place], bool]:
-    """Return the place of each, and whether any is one of Bangkok's fifty; a name counts once."""
+def _placed(names: Sequence[str], zones: Sequence[int]) -> list[Place]:
+    """Return the place of each district; a name that comes again is none of Bangkok's."""
     free = arrangement()
-    wide = 1 + max(one.column for one in free.values())
+    wide = max(one.column for one in free.values())
     under = 2 + max(one.row for one in free.values())
-    known = [free.pop(_name(one), None) for one in districts]
-    has_any = any(known)
-    below = (Place(at % wide, at // wide + (under if has_any else 0)) for at in count())
-    return [one or next(below) for one in known], has_any
+    known = [free.pop(name, None) for name in names]
+    others: dict[int, list[int]] = {}
+    for at, zone in enumerate(zones):
+        if known[at] is None:
+            others.setdefault(zone, []).append(at)
+    found = {at: place for at, place in enumerate(known) if place}
+    row = under if found else 0
+    for districts in others.values():
+        for rank, at in enumerate(districts):
+            found[at] = Place(1 + rank % wide, row + rank // wide)
+        row += 1 + (len(districts) - 1) // wide
+    return [found[at] for at in range(len(names))]
 
 
 def _name(area: Area) -> str:

@@ -21,15 +21,17 @@ export function controls(app, asked, colour) {
   return el(
     "div.areas-controls",
     null,
-    el("label", { for: "areas-strategy" }, app.t(STRATEGY)),
-    strategies(app, isPolicy ? null : asked, isPolicy, choose),
-    el("label", { for: "areas-policy" }, app.t(POLICY)),
-    combobox(app, {
+    field(app.t(STRATEGY), strategies(app, isPolicy ? null : asked, isPolicy, choose), "areas-strategy"),
+    field(app.t(POLICY), combobox(app, {
       id: "areas-policy", label: app.t(POLICY), hint: app.t(TYPE), items: all(app.store, "policy"), chosen: isPolicy ? asked : null, choose,
-    }),
+    }), "areas-policy"),
     asked === null ? null : el("button", { type: "button", id: "areas-all", onclick: () => choose(null) }, app.t(CLEAR)),
     colours(app, colour),
   );
+}
+
+function field(label, control, id) {
+  return el("div.areas-field", null, el("label", { for: id }, label), control);
 }
 
 function colours(app, colour) {

@@ -5,6 +5,7 @@ export const GAP = 4;
 const RIVER = 18;
 const MARGIN = 6;
 const BEND = 0.6; // Of a tile, how wide the river turns.
+const [STRAIGHT, DIAGONAL] = [4, 2]; // What a tile beside a name, and one across a corner, speak for it.
 const AROUND = [[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]];
 
 export class Geometry {
@@ -88,7 +89,7 @@ export class Geometry {
     let score = 0;
     for (const [across, down] of AROUND) {
       const beside = this.at(column + across, row + down);
-      if (beside) score += beside.zone === zone ? 2 : -1;
+      if (beside) score += beside.zone !== zone ? -1 : across && down ? DIAGONAL : STRAIGHT;
     }
     return score;
   }

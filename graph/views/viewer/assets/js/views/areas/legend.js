@@ -5,8 +5,8 @@ import { HATCHED, STATES, classWords, districts, nounOf } from "./measures.js";
 
 const LEGEND = ["ความหมายของสี", "What the colours mean"];
 const WIDER = [
-  "+n คืองานวงกว้าง (ทั้งกลุ่มเขตหรือทั้งเมือง) ที่ครอบคลุมเขตนี้",
-  "+n is wider work (of the zone or the city) around the district",
+  "+ คืองานวงกว้าง (ทั้งกลุ่มเขตหรือทั้งเมือง) ที่ครอบคลุมเขตนี้",
+  "+ is wider work (of the zone or the city) around the district",
 ];
 const LEAST = ["≥ คือมีโครงการที่ไม่ทราบงบรวมอยู่ด้วย", "≥ marks districts with projects of unknown budget besides"];
 const EMPTY_PROGRESS = [

@@ -4,6 +4,8 @@ import { baht, number } from "../../format.js";
 import { classesOf, classesOfPercent, stepIn } from "./scale.js";
 
 const MILLION = 1e6;
+const LETTERS = 6; // As many as fit on a tile; where the wider work has no room a sign stands for it.
+const MORE = "+";
 const COUNTED = {
   projects: ["โครงการ", "projects", "project"],
   policies: ["นโยบาย", "policies", "policy"],
@@ -52,9 +54,8 @@ export const MEASURES = {
     classes: classesOf,
     of: (figures, app) => ({
       ...counted(figures.projects, figures.wider_projects),
-      side: figures.wider_projects ? `+${number(figures.wider_projects)}` : "",
       said: figures.projects
-        ? `${number(figures.projects)} ${nounOf(app, COUNTED.projects, figures.projects)}`
+        ? saidWith(app, COUNTED.projects, figures.projects, figures.wider_projects)
         : app.t(figures.wider_projects ? WORDS.widerOnly : WORDS.nothing),
     }),
   },
@@ -73,8 +74,14 @@ export const MEASURES = {
 };
 
 function counted(own, wider, none = "none") {
-  if (own) return { value: own, text: number(own) };
-  return { state: wider ? "wider" : none, text: "–" };
+  if (!own) return { state: wider ? "wider" : none, text: "–" };
+  const [text, side] = [number(own), wider ? `+${number(wider)}` : ""];
+  return { value: own, text, side: text.length + side.length > LETTERS ? MORE : side };
+}
+
+/** A number, and the wider work beside it. */
+function saidWith(app, words, own, wider) {
+  return `${number(own)} ${nounOf(app, words, own)}${wider ? ` +${number(wider)} ${app.t(WORDS.wider)}` : ""}`;
 }
 
 function budget(figures, app) {
@@ -92,8 +99,8 @@ function gap(figures, app) {
   const works = figures.projects + figures.objectives;
   if (figures.policies_direct === null) {
     const wider = figures.wider_projects + figures.wider_objectives;
-    const said = works ? `${number(works)} ${nounOf(app, COUNTED.works, works)}` : app.t(wider ? WORDS.widerOnly : WORDS.unreached);
-    return { ...counted(works, wider, "gap"), side: works && wider ? `+${number(wider)}` : "", said };
+    const said = works ? saidWith(app, COUNTED.works, works, wider) : app.t(wider ? WORDS.widerOnly : WORDS.unreached);
+    return { ...counted(works, wider, "gap"), said };
   }
   if (!works) return { state: "gap", text: "–", said: app.t(WORDS.nothing) };
   const policies = figures.policies_direct + figures.policies_via_strategy;

@@ -82,13 +82,16 @@ function money(app, { budget, unknown_budget: unknown, progress }) {
 /** What the policy or strategy that was chosen does here. */
 function ofTheChosen(panel, app, model, area) {
   const { targeting } = model;
-  const own = targeting.own(area);
-  const found = [...own.projects, ...own.objectives];
-  const wider = [...targeting.wider(area, "projects"), ...targeting.wider(area, "objectives")];
-  const said = found.length ? OF_THIS : wider.length ? OF_THIS_WIDER : OF_THIS_NOT;
-  panel.append(el("h3", null, app.title(model.asked)), el("p", { "data-part": "chosen", "data-count": String(found.length) }, app.t(said)));
-  if (found.length) panel.append(chipList(app, found));
-  if (wider.length) panel.append(section(app, "wider_projects", wider));
+  const parts = {
+    ...targeting.own(area),
+    wider_projects: targeting.wider(area, "projects"),
+    wider_objectives: targeting.wider(area, "objectives"),
+  };
+  const found = Object.entries(parts).map(([name, items]) => [name, [...items]]).filter(([, items]) => items.length);
+  const isOwn = found.some(([name]) => ["projects", "objectives"].includes(name));
+  const said = isOwn ? OF_THIS : found.length ? OF_THIS_WIDER : OF_THIS_NOT;
+  panel.append(el("h3", null, app.title(model.asked)), el("p", null, app.t(said)));
+  for (const [name, items] of found) panel.append(section(app, name, items, undefined, `chosen_${name}`));
 }
 
 function reaching(store, targeting, area, app) {
@@ -137,17 +140,17 @@ function all(store, kindName) {
 }
 
 /** A heading with the number, and the list once it is opened. */
-function section(app, name, items, extra) {
+function section(app, name, items, extra = undefined, part = name) {
   const list = [...items].sort((one, other) => one - other);
   const words = [app.t(SECTIONS[name]), " ", el("strong.number", null, number(list.length))];
-  const counted = { "data-part": name, "data-count": list.length };
+  const counted = { "data-part": part, "data-count": list.length };
   if (!list.length) return el("p.nothing", counted, words);
-  const part = el("details", counted, el("summary", null, words));
-  part.addEventListener("toggle", () => {
-    if (part.open && part.children.length === 1) part.append(chipList(app, list, extra));
+  const whole = el("details", counted, el("summary", null, words));
+  whole.addEventListener("toggle", () => {
+    if (whole.open && whole.children.length === 1) whole.append(chipList(app, list, extra));
   });
-  part.open = name === "projects" && list.length <= FEW;
-  return part;
+  whole.open = name === "projects" && list.length <= FEW;
+  return whole;
 }
 
 /** The zones of the city, as the report sums them up. */

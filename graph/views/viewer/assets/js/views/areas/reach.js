@@ -92,22 +92,22 @@ function withProjects(store, objectives) {
 
 /** @returns {{direct: Set<number>, via: Set<number>, strategies: Set<number>}} what stands above objectives and projects */
 export function plansAbove(store, { objectives, projects }) {
-  const reached = new Set(objectives);
-  for (const project of projects) {
-    for (const result of store.sources("DELIVERED_BY", project)) {
-      for (const objective of store.sources("HAS_KEY_RESULT", result)) reached.add(objective);
-    }
-  }
-  const found = { direct: new Set(), via: new Set(), strategies: new Set() };
-  for (const objective of reached) {
-    for (const policy of store.sources("CALLS_FOR", objective)) found.direct.add(policy);
-    for (const own of store.sources("HAS_OBJECTIVE", objective)) for (const one of above(store, own)) found.strategies.add(one);
-  }
-  for (const strategy of found.strategies) {
-    for (const policy of store.sources("ADVANCES", strategy)) {
-      if (!store.targets("CALLS_FOR", policy).length) found.via.add(policy);
-    }
-  }
+  const reached = starts(store, "HAS_KEY_RESULT", starts(store, "DELIVERED_BY", projects));
+  for (const objective of objectives) reached.add(objective);
+  const strategies = new Set();
+  for (const own of starts(store, "HAS_OBJECTIVE", reached)) for (const one of above(store, own)) strategies.add(one);
+  const advancing = [...starts(store, "ADVANCES", strategies)];
+  return {
+    direct: starts(store, "CALLS_FOR", reached),
+    via: new Set(advancing.filter((policy) => !store.targets("CALLS_FOR", policy).length)),
+    strategies,
+  };
+}
+
+/** @returns {Set<number>} where a relation's arrows to any of the items come from */
+function starts(store, relation, items) {
+  const found = new Set();
+  for (const item of items) for (const start of store.sources(relation, item)) found.add(start);
   return found;
 }
 
