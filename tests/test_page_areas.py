@@ -249,6 +249,17 @@ def test_wider_work_missing_work_and_missing_data_are_told_apart(open_page: Open
     ]
 
 
+def test_work_that_names_no_place_is_no_district_missed(open_page: OpenPage) -> None:
+    lone = city(area("A1"), policy("P1"), policy("P2"), objective("O1", policies=["P1"]))
+    opened = open_page(html_of(lone.graph), "view=areas&lang=en&for=P1")
+    remark = opened.page.get_by_text("Nothing of what was chosen names a place")
+    assert remark.is_visible()
+    assert opened.page.locator(".areas-facts .alarm").count() == 0
+    opened.at("view=areas&lang=en&for=P2")
+    assert remark.count() == 0
+    assert opened.page.locator(".areas-facts .alarm dd").inner_text() == "1 of 1"
+
+
 def test_a_finding_that_was_accepted_leaves_its_tile_with_true_numbers(
     open_page: OpenPage,
 ) -> None:
@@ -315,9 +326,10 @@ def test_a_policy_is_found_by_typing_and_a_strategy_in_the_list(open_page: OpenP
     assert opened.store("app.state.for") == "P2"
     assert field.input_value() == "น้ำไม่ท่วม"
     assert page.locator("[data-fact=wider] dd").inner_text() == "2 จาก 3"
-    assert page.locator("[data-fact=placeless] dd").inner_text() == "1"
+    assert page.locator("[data-fact=placeless_works] dd").inner_text() == "2"
     page.locator("#areas-strategy").select_option("S1.1")
     assert opened.store("app.state.for") == "S1.1"
+    assert page.get_by_text("ไม่มีรายการใดระบุพื้นที่เลย").count() == 0
     page.locator("#areas-all").click()
     assert opened.store("app.state.for") is None
     field.fill("ไม่มีนโยบายนี้")

@@ -5,7 +5,7 @@ export const GAP = 4;
 const RIVER = 18;
 const MARGIN = 6;
 const BEND = 0.6; // Of a tile, how wide the river turns.
-const [STRAIGHT, DIAGONAL] = [4, 2]; // What a tile beside a name, and one across a corner, speak for it.
+const [BEFORE, STRAIGHT, DIAGONAL] = [8, 4, 2]; // How much each speaks for a place of a zone's name.
 const AROUND = [[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]];
 
 export class Geometry {
@@ -15,6 +15,7 @@ export class Geometry {
     this.river = river;
     this.columns = 1 + Math.max(...places.map((one) => one.column), river ?? 0);
     this.rows = 1 + Math.max(...places.map((one) => one.row));
+    this._firsts = new Map([...places].reverse().map((one) => [one.zone, one])); // They stand in reading order.
     this._at = new Map(places.map((one) => [key(one.column, one.row), one]));
   }
 
@@ -84,9 +85,10 @@ export class Geometry {
     }
   }
 
-  /** More of the zone's tiles around a place than of any other's. */
+  /** How near a place is to a zone and to no other; best is that before the zone's first tile. */
   _closeness({ column, row }, zone) {
-    let score = 0;
+    const first = this._firsts.get(zone);
+    let score = first.column === column + 1 && first.row === row ? BEFORE : 0;
     for (const [across, down] of AROUND) {
       const beside = this.at(column + across, row + down);
       if (beside) score += beside.zone !== zone ? -1 : across && down ? DIAGONAL : STRAIGHT;

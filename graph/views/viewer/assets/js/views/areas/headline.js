@@ -9,6 +9,7 @@ const WORDS = {
   severed: ["เขตที่มีงาน แต่สืบขึ้นไปไม่ถึงนโยบายใด", "districts whose work leads up to no policy"],
   projects: ["โครงการที่ระบุเขต", "projects that name a district"],
   placeless: ["โครงการที่ไม่ระบุพื้นที่เลย", "projects that name no place"],
+  placeless_works: ["วัตถุประสงค์และโครงการที่ไม่ระบุพื้นที่เลย", "objectives and projects that name no place"],
   reached: ["เขตที่ลงถึงโดยตรง", "districts reached by name"],
   wider: ["เขตที่ได้เฉพาะงานวงกว้าง", "districts with wider work only"],
   unreached: ["เขตที่ลงไม่ถึง", "districts not reached"],
@@ -46,7 +47,7 @@ function ofOne(model) {
   return [
     { name: "reached", value: reached.length, all },
     { name: "wider", value: wider.length, all },
-    { name: "unreached", value: all - reached.length - wider.length, all, isAlarm: true },
-    { name: "placeless", value: model.targeting.placeless },
+    { name: "unreached", value: all - reached.length - wider.length, all, isAlarm: !model.targeting.isNowhere },
+    { name: "placeless_works", value: model.targeting.placeless },
   ];
 }

@@ -8,6 +8,10 @@ const WIDER = [
   "+ คืองานวงกว้าง (ทั้งกลุ่มเขตหรือทั้งเมือง) ที่ครอบคลุมเขตนี้",
   "+ is wider work (of the zone or the city) around the district",
 ];
+const NOWHERE = [
+  "งานที่เลือกไว้ไม่มีรายการใดระบุพื้นที่เลย จึงบอกไม่ได้ว่าลงถึงเขตใด",
+  "Nothing of what was chosen names a place, so nobody can say which districts it reaches",
+];
 const LEAST = ["≥ คือมีโครงการที่ไม่ทราบงบรวมอยู่ด้วย", "≥ marks districts with projects of unknown budget besides"];
 const EMPTY_PROGRESS = [
   "ไม่มีข้อมูลความก้าวหน้ารายเขต: คิดจากวัตถุประสงค์ที่ระบุพื้นที่ และยังไม่มีวัตถุประสงค์ใดที่ระบุเขตและมีค่าวัดผล",
@@ -34,9 +38,10 @@ export function entries(app, model, shown) {
 }
 
 /** @returns {string[]} what else there is to say of the tiles */
-export function remarks(app, shown) {
+export function remarks(app, model, shown) {
   const figures = [...shown.tiles.values()];
   return [
+    model.targeting.isNowhere ? NOWHERE : null,
     shown.name === "progress" && shown.isEmpty ? EMPTY_PROGRESS : null,
     figures.some((one) => one.side) ? WIDER : null,
     shown.name === "budget" && figures.some((one) => one.text.startsWith("≥")) ? LEAST : null,
@@ -56,7 +61,7 @@ export function mapLegend(app, model, shown) {
     "div.areas-legend",
     null,
     el("ul", { "aria-label": app.t(LEGEND) }, items),
-    remarks(app, shown).map((one) => el("p.soft", null, one)),
+    remarks(app, model, shown).map((one) => el("p.soft", null, one)),
   );
 }
 

@@ -18,7 +18,7 @@ export function poster(app, model, shown) {
   const map = tileMap(app, model, shown, () => {});
   const [width, height] = ["width", "height"].map((name) => Number(map.getAttribute(name)));
   const head = headLines(app, model, shown, width);
-  const further = remarks(app, shown).flatMap((words) => inPicture(words, width));
+  const further = remarks(app, model, shown).flatMap((words) => inPicture(words, width));
   const foot = [...entries(app, model, shown), ...further.map((words) => ({ words }))];
   const [top, under] = [EDGE + head.length * LINE, EDGE + head.length * LINE + height + EDGE];
   const whole = { width: width + 2 * EDGE, height: under + foot.length * LINE + EDGE };

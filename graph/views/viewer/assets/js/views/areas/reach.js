@@ -25,7 +25,7 @@ export class Targeting {
     this._byPlace = new Map();
     this._own = new Map();
     this._around = new Map();
-    this.placeless = 0; // How many of the projects name no place.
+    this.placeless = 0; // How many of those below some objectives name no place.
     this._group();
   }
 
@@ -36,12 +36,17 @@ export class Targeting {
       if (!counts(store, item)) continue;
       const places = store.targets("TARGETS", item);
       const kind = store.kindName(item) === "project" ? "projects" : "objectives";
-      if (!places.length && kind === "projects") this.placeless += 1;
+      if (!places.length) this.placeless += 1;
       for (const place of places) {
         if (!this._byPlace.has(place)) this._byPlace.set(place, nothing());
         this._byPlace.get(place)[kind].add(item);
       }
     }
+  }
+
+  /** Whether there is work, of which none names a place: then nobody can say which districts it reaches. */
+  get isNowhere() {
+    return this.placeless > 0 && this._byPlace.size === 0;
   }
 
   /** @returns {{objectives: Set<number>, projects: Set<number>}} what targets a district or a place in it */
