@@ -249,6 +249,22 @@ def test_wider_work_missing_work_and_missing_data_are_told_apart(open_page: Open
     ]
 
 
+def test_work_that_names_a_district_and_its_zone_is_wider_only_in_the_others(
+    open_page: OpenPage,
+) -> None:
+    both = city(
+        *(area("Z", kind="zone"), area("A1", part_of="Z"), area("A2", part_of="Z")),
+        bureau("B1"),
+        policy("P1"),
+        objective("O1", key_result("KR1"), policies=["P1"], areas=["A2", "Z"]),
+        project("PRJ1", lead="B1", key_results=["KR1"], areas=["A2", "Z"]),
+    )
+    opened = open_page(html_of(both.graph), "view=areas&lang=en&for=P1&colour=gaps")
+    assert tile(opened, "A1").get_attribute("aria-label") == "Title A1: wider work only"
+    assert tile(opened, "A2").get_attribute("aria-label") == "Title A2: 2 pieces of work"
+    assert counts(opened, ["A2"])["A2"]["wider_projects"] == 0
+
+
 def test_work_that_names_no_place_is_no_district_missed(open_page: OpenPage) -> None:
     lone = city(area("A1"), policy("P1"), policy("P2"), objective("O1", policies=["P1"]))
     opened = open_page(html_of(lone.graph), "view=areas&lang=en&for=P1")
