@@ -18,7 +18,7 @@ function plain(text) {
  * @returns {HTMLElement}
  */
 export function combobox(app, { id, label, hint, items, chosen, choose }) {
-  const list = el("ul.choices", { id: `${id}-list`, role: "listbox", "aria-label": label, hidden: true });
+  const list = el("ul.combobox-list", { id: `${id}-list`, role: "listbox", "aria-label": label, hidden: true });
   const input = el("input", {
     id, type: "text", role: "combobox", "aria-label": label, "aria-controls": list.id, "aria-expanded": "false",
     "aria-autocomplete": "list", autocomplete: "off", placeholder: hint,

@@ -66,7 +66,7 @@ export function mapLegend(app, model, shown) {
 }
 
 function swatch(look) {
-  return svg("svg.swatch", { width: SWATCH.width, height: SWATCH.height, "aria-hidden": "true" }, swatchBoxes(look, 0, 0));
+  return svg("svg.area-swatch", { width: SWATCH.width, height: SWATCH.height, "aria-hidden": "true" }, swatchBoxes(look, 0, 0));
 }
 
 /** @returns {SVGElement} a little tile of that look */

@@ -105,10 +105,10 @@ function reaching(store, targeting, area, app) {
     ["policies_via_strategy", plans.via],
     ["objectives", own.objectives],
     ["key_results", keyResultParts(store, area)],
-    ["open_handoffs", handoffs.keys(), (one) => (isHeld(store, area, one) ? el("span.alarm-text", null, app.t(HELD)) : null)],
+    ["open_handoffs", handoffs.keys(), (one) => (isHeld(store, area, one) ? el("span.area-alarm", null, app.t(HELD)) : null)],
     ["wider_projects", targeting.wider(area, "projects")],
     ["wider_objectives", targeting.wider(area, "objectives")],
-    ["units", store.sources("SERVES", area), (one) => (idle.has(one) ? el("span.alarm-text", null, app.t(GAP)) : null)],
+    ["units", store.sources("SERVES", area), (one) => (idle.has(one) ? el("span.area-alarm", null, app.t(GAP)) : null)],
   ];
 }
 
@@ -144,7 +144,7 @@ function section(app, name, items, extra = undefined, part = name) {
   const list = [...items].sort((one, other) => one - other);
   const words = [app.t(SECTIONS[name]), " ", el("strong.number", null, number(list.length))];
   const counted = { "data-part": part, "data-count": list.length };
-  if (!list.length) return el("p.nothing", counted, words);
+  if (!list.length) return el("p.area-none", counted, words);
   const whole = el("details", counted, el("summary", null, words));
   whole.addEventListener("toggle", () => {
     if (whole.open && whole.children.length === 1) whole.append(chipList(app, list, extra));
@@ -160,7 +160,7 @@ function zoneTable(app) {
   const rows = named.filter((one) => one.item !== undefined).sort((one, other) => inOrder(app.title(one.item), app.title(other.item)));
   if (!rows.length) return null;
   const head = [ZONES, DISTRICTS, NOTHING, OPEN_ONES, HELD].map((words, at) => el(at ? "th.number" : "th", { scope: "col" }, app.t(words)));
-  return el("table.zones", null, el("thead", null, el("tr", null, head)), el("tbody", null, rows.map((one) => el(
+  return el("table.area-zones", null, el("thead", null, el("tr", null, head)), el("tbody", null, rows.map((one) => el(
     "tr",
     null,
     el("th", { scope: "row" }, app.title(one.item)),

@@ -36,7 +36,7 @@ export function tileMap(app, model, shown, open) {
     hatching(),
     river(geometry),
     tiles,
-    geometry.zones.map((zone) => svg("path.zone-border", { d: geometry.outline(zone), "aria-hidden": "true" })),
+    geometry.zones.map((zone) => svg("path.tile-zone", { d: geometry.outline(zone), "aria-hidden": "true" })),
     zoneNames(app, geometry, font),
   );
   whole.addEventListener("click", (event) => pressed(event, open));
@@ -92,7 +92,7 @@ function hatching() {
 
 function river(geometry) {
   if (geometry.river === null) return null;
-  return svg("path.river", { d: geometry.riverPath(), "stroke-width": RIVER_WIDTH, "aria-hidden": "true" });
+  return svg("path.tile-river", { d: geometry.riverPath(), "stroke-width": RIVER_WIDTH, "aria-hidden": "true" });
 }
 
 function zoneNames(app, geometry, font) {
@@ -100,7 +100,7 @@ function zoneNames(app, geometry, font) {
     const lines = inLines(app.title(zone), `bold ${NAME.size}px ${font}`, CELL.width - MARGIN_OF_TEXT, 3);
     const [x, middle] = [geometry.left(column) + CELL.width / 2, geometry.top(row) + CELL.height / 2];
     const first = middle - ((lines.length - 1) * NAME.line) / 2 + NAME.size / 3;
-    return svg("g.zone-name", { "aria-hidden": "true" }, lines.map((line, at) => svg("text", { x, y: first + at * NAME.line }, line)));
+    return svg("g.tile-zone-name", { "aria-hidden": "true" }, lines.map((line, at) => svg("text", { x, y: first + at * NAME.line }, line)));
   });
 }
 
