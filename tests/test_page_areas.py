@@ -327,6 +327,7 @@ def test_a_tile_opens_by_click_and_by_keys_and_closes_again(open_page: OpenPage)
     assert tile(opened, "A1").evaluate("(one) => one === document.activeElement")
     page.keyboard.press("Escape")
     assert opened.store("app.state.area") is None
+    assert opened.store("app.state.node") == "PRJ1"
     assert page.locator(".tile[aria-pressed='true']").count() == 0
     page.go_back()
     assert page.locator("#area-panel h2").text_content() == "Phaya Thai District"

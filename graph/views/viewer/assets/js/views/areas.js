@@ -46,7 +46,9 @@ export const areasView = {
       el("div.areas-body", null, el("div", null, box, mapLegend(app, model, shown)), areaPanel(app, model, openArea(app))),
     );
     root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && app.state.area !== undefined) app.go({ area: null });
+      if (event.key !== "Escape" || event.defaultPrevented || app.state.area === undefined) return;
+      event.preventDefault(); // The details stay open: one key, one step.
+      app.go({ area: null });
     });
     this.drawn = { map, area: openArea(app) };
     markOpen(map, this.drawn.area);
