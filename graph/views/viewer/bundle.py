@@ -53,6 +53,12 @@ def style() -> str:
     return "\n".join(one.read_text(encoding="utf-8") for one in files)
 
 
+@cache
+def first_script() -> str:
+    """Return the script that runs first, and that any browser can read."""
+    return (_ASSETS / "too-old.js").read_text(encoding="utf-8")
+
+
 def template() -> str:
     """Return the frame of the page, for Jinja."""
     return (_ASSETS / "page.html.j2").read_text(encoding="utf-8")

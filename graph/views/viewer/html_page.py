@@ -4,6 +4,8 @@ import base64
 import gzip
 import hashlib
 import json
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -13,6 +15,9 @@ from graph.views.viewer.scene import Scene
 from graph.views.viewer.vis_network import vis_network
 
 _PACKED = "application/gzip+base64"
+# What ends a script element or opens a comment in it, what ends a line of a script, and the lone
+# surrogates that stand in a file's name for bytes that are no text, which UTF-8 cannot write.
+_NOT_AS_IT_IS = re.compile("[<\u2028\u2029\ud800-\udfff]")
 _LARGE = 4 * 1024 * 1024  # Bytes of data, above which they are compressed.
 
 
@@ -24,45 +29,38 @@ def render(scene: Scene) -> str:
     """
     data, is_packed = encoded(payload(scene))
     own, library, style = bundle.script(), vis_network(), bundle.style()
+    first = bundle.first_script()
     page: str = _template().render(
         language=scene.parameters.language,
-        policy=_policy(own, library, style),
+        policy=_policy((first, own, library), style),
         style=style,
         data=data,
         data_type=_PACKED if is_packed else "application/json",
         library=_packed(library.encode()),
         library_type=_PACKED,
+        first_script=first,
         script=own,
     )
     return page
 
 
 def encoded(data: dict[str, Any]) -> tuple[str, bool]:
-    """Return data as JSON that can stand in a script element; or compressed, as base64.
-
-    `<` is escaped, so that nothing in the data ends the element or opens a comment in it.
-    """
+    """Return data as JSON that can stand in a script element; or compressed, as base64."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=list)
-    raw = text.encode("utf-8", "surrogatepass")
-    if len(raw) > _LARGE:
-        return _packed(raw), True
-    escaped: dict[str, str | int | None] = {
-        "<": "\\u003c",
-        "\u2028": "\\u2028",
-        "\u2029": "\\u2029",
-    }
-    return text.translate(str.maketrans(escaped)), False
+    text = _NOT_AS_IT_IS.sub(lambda one: f"\\u{ord(one[0]):04x}", text)
+    raw = text.encode()
+    return (_packed(raw), True) if len(raw) > _LARGE else (text, False)
 
 
 def _packed(raw: bytes) -> str:
     return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode("ascii")
 
 
-def _policy(script: str, library: str, style: str) -> str:
+def _policy(scripts: Iterable[str], style: str) -> str:
     """Return the content security policy: these scripts and this style, and no network."""
     rules = {
         "default-src": "'none'",
-        "script-src": f"{_digest(script)} {_digest(library)}",
+        "script-src": " ".join(map(_digest, scripts)),
         "style-src": _digest(style),
         "img-src": "data: blob:",
         "connect-src": "'none'",

@@ -9,13 +9,21 @@ export function save(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** @returns {string} CSV as spreadsheets read it: UTF-8 with its mark, CRLF, no cell that could be a formula */
+/** @returns {string} CSV as graph/views/csv_view.py writes it: UTF-8 with its mark, CRLF, no cell that could be a formula */
 export function csv(columns, rows) {
-  return `\ufeff${[columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  return `\ufeff${[columns, ...rows].map(line).join("\r\n")}\r\n`;
+}
+
+// What Python takes for white space, before which a spreadsheet may still see a formula; or a break at the start.
+const RUNS = /^(?:[\t\r\n]|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*[=+\-@])/;
+
+function line(cells) {
+  const texts = cells.map(cell);
+  return texts.length === 1 && texts[0] === "" ? '""' : texts.join(",");
 }
 
 function cell(value) {
   let text = value === null || value === undefined ? "" : String(value);
-  if (typeof value === "string" && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  if (typeof value === "string" && RUNS.test(text)) text = `'${text}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,17 +1,21 @@
-/** The frame of the page: header, views, details; it draws the view that the address names. */
+/** The page: it reads its data, and draws the view that the address names. */
 
 import { readData } from "./data.js";
-import { el } from "./dom.js";
 import { pick } from "./format.js";
 import { goTo, onState, readState } from "./router.js";
 import { Store } from "./store.js";
 import { showDetails, watchEscape } from "./details.js";
+import { frame, markTab, replace, settle } from "./frame.js";
 import { legend } from "./legend.js";
 import { resultsPanel } from "./results.js";
-import { searchBox, showQuery, watchSlash } from "./search.js";
+import { showQuery, watchSlash } from "./search.js";
 import { picked } from "./search/found.js";
 import { evaluate } from "./selection/evaluate.js";
-import { toolbar } from "./toolbar.js";
+import { Stage } from "./stage.js";
+import { TITLE, fillPaper } from "./heading.js";
+import { fitTools } from "./toolbar.js";
+import { guarded, sayBroken, sayWhatIsUnknown, watchForErrors } from "./trouble.js";
+import { watchPrinting } from "./printing.js";
 import { areasView } from "./views/areas.js";
 import { findingsView } from "./views/findings.js";
 import { handoffsView } from "./views/handoffs.js";
@@ -20,21 +24,29 @@ import { overviewView } from "./views/overview.js";
 import { traceView } from "./views/trace.js";
 
 const VIEWS = [overviewView, traceView, mapView, areasView, findingsView, handoffsView];
-const TITLE = ["กราฟนโยบายกรุงเทพมหานคร", "Bangkok policy graph"];
-const SKIP = ["ข้ามไปที่เนื้อหา", "Skip to the content"];
-const VIEWS_LABEL = ["มุมมอง", "Views"];
+const LANGUAGES = ["th", "en"];
+const THEMES = ["light", "dark"];
+const LEGEND = ["ชนิดที่แสดง", "the kinds"];
+const RESULTS = ["ผลการค้นหา", "the results"];
+const QUIET_AFTER = 6000; // Milliseconds.
 
 /** What every part of the page is given. */
 class App {
   constructor(store) {
     this.store = store;
     this.state = readState();
-    this.leave = null; // What the view that is shown wants done before it goes.
+    this.views = VIEWS;
+    this.stage = null; // Where the view that is shown is drawn.
   }
 
   /** @returns {"th"|"en"} */
   get lang() {
-    return this.state.lang ?? this.store.meta.language;
+    return LANGUAGES.includes(this.state.lang) ? this.state.lang : this.store.meta.language;
+  }
+
+  /** @returns {"light"|"dark"|""} the colours that the reader has chosen; none are those of the system */
+  get theme() {
+    return THEMES.includes(this.state.theme) ? this.state.theme : "";
   }
 
   /** The view that is shown. */
@@ -82,6 +94,14 @@ class App {
     document.getElementById("status").textContent = text;
   }
 
+  /** Tell everyone what was done, or why it was not, for a while. */
+  tell(text) {
+    const note = document.getElementById("note");
+    note.textContent = text;
+    clearTimeout(this._quiet);
+    this._quiet = setTimeout(() => { note.textContent = ""; }, QUIET_AFTER);
+  }
+
   /** Whether items of a kind are to be left out of drawings. */
   isHidden(kindName) {
     return (this.state.hide ?? "").split(",").includes(kindName);
@@ -90,67 +110,53 @@ class App {
   /** Draw what has changed since the state that was shown before. */
   draw(before = null) {
     const has = (key) => before === null || before[key] !== this.state[key];
-    const anew = has("lang") || has("theme");
-    if (anew) this._frame();
-    for (const tab of document.querySelectorAll(".tab")) {
-      if (tab.dataset.view === this.view.name) tab.setAttribute("aria-current", "page");
-      else tab.removeAttribute("aria-current");
-    }
-    if (anew || has("hide") || has("view")) replace("legend", legend(this));
-    if (anew || has("q") || has("view")) replace("results", resultsPanel(this));
+    const [anew, isOther] = [has("lang"), has("view")];
+    if (anew) frame(this);
+    document.documentElement.dataset.theme = this.theme;
+    markTab(this);
+    fillPaper(this);
+    sayWhatIsUnknown(this);
+    settle(this); // Before the view, which measures the room that is left for it.
+    if (anew || has("hide") || isOther) replace("legend", guarded(this, LEGEND, "legend", () => legend(this)));
+    if (anew || has("q") || isOther) replace("results", guarded(this, RESULTS, "results", () => resultsPanel(this)));
     showQuery(this);
-    if (anew || has("view") || this.view.keys.some(has)) this._content();
-    else this.view.moved?.(this);
-    if (this.item === undefined && this.picked) this.view.highlight?.(this, this.picked);
+    if (anew || isOther || has("theme") || has("drawn") || this.view.keys.some(has)) this.drawView(isOther && before !== null);
+    else this.stage.moved();
+    if (this.item === undefined && this.picked) this.stage.highlight(this.picked);
     if (anew || has("node")) showDetails(this);
+    fitTools(this);
   }
 
-  /** The header and the places of the rest; the keyboard's focus stays where it is. */
-  _frame() {
-    const focused = document.activeElement?.id;
-    document.documentElement.lang = this.lang;
-    document.documentElement.dataset.theme = this.state.theme ?? "";
-    const skip = (event) => { event.preventDefault(); document.getElementById("content").focus(); };
-    document.getElementById("app").replaceChildren(
-      el("a.skip", { href: "#content", onclick: skip }, this.t(SKIP)),
-      el("header", null, el("h1", null, this.t(TITLE)), searchBox(this), toolbar(this)),
-      el("nav", { "aria-label": this.t(VIEWS_LABEL) }, VIEWS.map((one) => this._tab(one)), el("div", { id: "legend" })),
-      el("section", { id: "results" }),
-      el("div.columns", null, el("main", { id: "content", tabindex: "-1" }), el("aside", { id: "details" })),
-      el("p", { id: "status", role: "status", "aria-live": "polite" }),
-    );
-    if (focused) document.getElementById(focused)?.focus();
-  }
-
-  _content() {
-    this.leave?.();
+  /** Draw the view that is shown; one that was not shown before begins at its top. */
+  drawView(isOther = false) {
+    this.stage?.leave();
     document.title = `${this.t(this.view.words)} · ${this.t(TITLE)}`;
-    const content = el("main", { id: "content", tabindex: "-1", "aria-label": this.t(this.view.words), "data-view": this.view.name });
-    replace("content", content);
-    this.leave = this.view.render(content, this) ?? null;
-  }
-
-  _tab(view) {
-    return el("button.tab", { type: "button", id: `tab-${view.name}`, "data-view": view.name, onclick: () => this.go({ view: view.name }) }, this.t(view.words));
+    this.stage = new Stage(this, isOther ? null : this.stage);
+    const hadFocus = replace("content", this.stage.element);
+    this.stage.render(); // It stands on the page now, and can be measured.
+    hadFocus();
+    if (!isOther) return;
+    window.scrollTo(0, 0);
+    this.announce(this.t(this.view.words));
   }
 }
 
-function replace(id, element) {
-  const focused = document.activeElement?.id;
-  document.getElementById(id).replaceWith(element);
-  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
-}
-
-readData().then((data) => {
+function start(data) {
   const app = new App(new Store(data));
   onState((state) => {
     const before = app.state;
     app.state = state;
     app.draw(before);
   });
-  app.draw();
+  window.policytrace = app;
+  watchForErrors(app);
+  watchPrinting(app);
   watchSlash();
   watchEscape(app);
-  document.documentElement.dataset.ready = "true";
-  window.policytrace = app;
-});
+  app.draw();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.drawView());
+}
+
+if (!("tooOld" in document.documentElement.dataset)) {
+  readData().then(start).catch(sayBroken).then(() => { document.documentElement.dataset.ready = "true"; });
+}

@@ -1,0 +1,108 @@
+/** The frame of the page: the header, the tabs of the views, and the places of the rest. */
+
+import { el } from "./dom.js";
+import { paper, title } from "./heading.js";
+import { searchBox } from "./search.js";
+import { toolbar } from "./toolbar.js";
+
+const SKIP = ["ข้ามไปที่เนื้อหา", "Skip to the content"];
+const ONE_COLUMN = "(max-width: 60rem)";
+const BACK = ["กลับขึ้นไปที่เดิม", "Back to where you were"];
+const VIEWS_LABEL = ["มุมมอง", "Views"];
+
+/** Build the frame anew, in the reader's language; the keyboard's focus stays where it is. */
+export function frame(app) {
+  const focused = document.activeElement?.id;
+  document.documentElement.lang = app.lang;
+  const skip = (event) => { event.preventDefault(); document.getElementById("content").focus(); };
+  const top = el(
+    "div",
+    { id: "top" },
+    el("header", null, title(app), searchBox(app), toolbar(app)),
+    el("div.bar", null, el("nav", { "aria-label": app.t(VIEWS_LABEL) }, app.views.map((one) => tab(app, one))), el("div", { id: "legend" })),
+  );
+  document.getElementById("app").replaceChildren(
+    el("a.skip", { href: "#content", onclick: skip }, app.t(SKIP)),
+    top,
+    paper(),
+    el("div", { id: "warnings", role: "status" }),
+    el("div.columns", { id: "columns" }, el("main", { id: "content", tabindex: "-1" }), el("aside", { id: "details" }), back(app)),
+    el("p", { id: "status", role: "status", "aria-live": "polite" }),
+    el("p", { id: "note", role: "status" }),
+  );
+  tellHeight(top);
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+function tab(app, view) {
+  const go = () => app.go({ view: view.name });
+  return el("button.tab", { type: "button", id: `tab-${view.name}`, "data-view": view.name, onclick: go }, app.t(view.words));
+}
+
+/** Let styles know how high the header is, as `--top`, for what sticks below it. */
+function tellHeight(top) {
+  const tell = () => {
+    const sticks = getComputedStyle(top).position === "sticky";
+    document.documentElement.style.setProperty("--top", `${sticks ? top.offsetHeight : 0}px`);
+  };
+  new ResizeObserver(tell).observe(top);
+  tell();
+}
+
+/** On a small screen the details stand below the content; this leads back. */
+function back(app) {
+  return el("button.back", { type: "button", onclick: () => window.scrollTo(0, app.cameFrom ?? 0) }, app.t(BACK));
+}
+
+/** Bring the details into sight where they stand below, once an item has been chosen. */
+export function showDetails(app) {
+  if (app.item === undefined) return;
+  app.announce(app.title(app.item));
+  if (!matchMedia(ONE_COLUMN).matches) return;
+  app.cameFrom = window.scrollY;
+  document.getElementById("details").scrollIntoView({ block: "start" });
+}
+
+/** Mark the tab of the view that is shown, and bring it into sight where the tabs scroll. */
+export function markTab(app) {
+  for (const one of document.querySelectorAll(".tab")) {
+    if (one.dataset.view === app.view.name) one.setAttribute("aria-current", "page");
+    else one.removeAttribute("aria-current");
+  }
+  const nav = document.querySelector(".bar nav");
+  const current = document.getElementById(`tab-${app.view.name}`);
+  if (nav.scrollWidth > nav.clientWidth) nav.scrollLeft = current.offsetLeft - nav.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
+}
+
+/** Give the content the room of the details where no item is chosen. */
+export function settle(app) {
+  document.getElementById("columns").classList.toggle("with-details", app.item !== undefined);
+}
+
+/**
+ * Put an element in the place of the one with the id. Focus that stood inside goes to what stands
+ * there for the same, else to the new element.
+ * @returns {function(): void} to give the focus again, where the element is filled only afterwards
+ */
+export function replace(id, element) {
+  const old = document.getElementById(id);
+  const focused = document.activeElement;
+  const wasInside = focused !== document.body && old.contains(focused);
+  const same = wasInside ? sameAs(focused) : null;
+  old.replaceWith(element);
+  const give = () => {
+    if (!wasInside || (element.contains(document.activeElement) && element !== document.activeElement)) return;
+    if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
+    ((same && element.querySelector(same)) ?? element).focus({ preventScroll: true });
+    if (document.activeElement === document.body) document.getElementById("content").focus({ preventScroll: true }); // It is not shown.
+  };
+  give();
+  return give;
+}
+
+/** @returns {string|null} a selector of what stands for the same after it was drawn anew */
+function sameAs(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  if (element.dataset.id) return `[data-id="${CSS.escape(element.dataset.id)}"]`;
+  return null;
+}
