@@ -1,11 +1,13 @@
 """The use case of the page."""
 
+import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from graph.app import DATASET, Sources, ask, open_graph
 from graph.app.selecting import NO_SELECTORS, with_selection
+from graph.errors import UsageError
 
 if TYPE_CHECKING:
     from graph.network import TraceGraph
@@ -25,13 +27,26 @@ def page(
 
     Raises:
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
-        UsageError, UnknownItemError: the selectors do not fit, or vis-network is missing.
+        UsageError, UnknownItemError: the selectors or `source_url` do not fit, or vis-network is
+            missing.
     """
     from graph.views.viewer import html_page
 
+    if source_url is not None:
+        _refuse_unless_of_lines(source_url)
     graph = open_graph(sources.folder, lenient=sources.lenient)
     scene = scene_of(graph, parameters, selectors, sources.dataset, source_url)
     return html_page.render(scene)
+
+
+def _refuse_unless_of_lines(source_url: str) -> None:
+    """Refuse an address that does not say where a line stands."""
+    parts = re.findall(r"\{[^{}]*\}|[{}]", source_url)
+    if set(parts) != {"{file}", "{line}"}:
+        raise UsageError(
+            f"--source-url '{source_url}' must hold {{file}} and {{line}}, and no other braces:"
+            " such as 'https://git.example.org/plan/blob/main/{file}#L{line}'"
+        )
 
 
 def scene_of(

@@ -127,13 +127,16 @@ def write_text(output: Path, text: str) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Replace a file in one step; anything else, such as a pipe, is written to as it is."""
+    """Replace a file in one step; anything else, such as a pipe, is written to as it is.
+
+    What UTF-8 cannot write, as in names of files that are no text, is escaped as in JSON.
+    """
     if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
         return
     unfinished = path.with_name(f".{path.name}.part")
     try:
-        unfinished.write_text(text, encoding="utf-8", newline="")
+        unfinished.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -15,11 +15,12 @@ export function frame(app) {
   const focused = document.activeElement?.id;
   document.documentElement.lang = app.lang;
   const skip = (event) => { event.preventDefault(); document.getElementById("content").focus(); };
+  const tabs = app.views.map((one) => tab(app, one));
   const top = el(
     "div",
     { id: "top" },
     el("header", null, title(app), searchBox(app), toolbar(app)),
-    el("div.bar", null, el("nav", { "aria-label": app.t(VIEWS_LABEL) }, app.views.map((one) => tab(app, one))), el("div", { id: "legend" })),
+    el("div.bar", null, el("nav", { "aria-label": app.t(VIEWS_LABEL) }, tabs), el("div", { id: "legend" })),
   );
   document.getElementById("app").replaceChildren(
     el("a.skip", { href: "#content", onclick: skip }, app.t(SKIP)),

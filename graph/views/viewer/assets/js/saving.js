@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { csv, save } from "./files.js";
 
 const SAVED = ["บันทึกแล้ว:", "Saved:"];
-const NOTHING = ["ยังไม่มีอะไรให้บันทึกในมุมมองนี้ โปรดเลือกรายการก่อน", "There is nothing to save in this view yet: choose an item first."];
+const NOTHING = ["ยังไม่มีอะไรให้บันทึกในมุมมองนี้ โปรดเลือกรายการก่อน", "Nothing to save in this view yet: choose an item first."];
 const FAILED = ["บันทึกไม่สำเร็จ:", "Could not save:"];
 const COPIED = ["คัดลอกลิงก์แล้ว ผู้รับต้องมีไฟล์นี้ด้วย", "Link copied. Whoever gets it needs this file too."];
 const COPIED_WEB = ["คัดลอกลิงก์แล้ว", "Link copied."];

@@ -50,8 +50,9 @@ export class Stage {
   }
 
   _switch(isDrawn) {
-    const go = () => this.app.go({ drawn: isDrawn ? null : "1" }, { replace: true });
-    return el("button", { type: "button", id: "show-drawing", "aria-expanded": String(isDrawn), onclick: go }, this.app.t(isDrawn ? HIDE : SHOW));
+    const onclick = () => this.app.go({ drawn: isDrawn ? null : "1" }, { replace: true });
+    const state = { type: "button", id: "show-drawing", "aria-expanded": String(isDrawn), onclick };
+    return el("button", state, this.app.t(isDrawn ? HIDE : SHOW));
   }
 
   /** Something changed that the view is not drawn by, such as the item. */

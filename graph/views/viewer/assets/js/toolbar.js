@@ -17,8 +17,10 @@ const ACTIONS = [
 
 /** The language, and the tools: in a row where there is room, else in a menu. */
 export function toolbar(app) {
-  const tools = el("div.tools", { id: "tools", role: "group", "aria-label": app.t(TOOLS) }, ACTIONS.map((one) => action(app, one)), themes(app));
-  const unfold = el("button.unfold", { type: "button", id: "unfold-tools", "aria-expanded": "false", "aria-controls": "tools" }, app.t(TOOLS));
+  const group = { id: "tools", role: "group", "aria-label": app.t(TOOLS) };
+  const tools = el("div.tools", group, ACTIONS.map((one) => action(app, one)), themes(app));
+  const folded = { type: "button", id: "unfold-tools", "aria-expanded": "false", "aria-controls": "tools" };
+  const unfold = el("button.unfold", folded, app.t(TOOLS));
   const bar = el("div.toolbar", null, tools, language(app), unfold);
   const show = (isOpen) => unfold.setAttribute("aria-expanded", String(isOpen));
   const isOpen = () => unfold.getAttribute("aria-expanded") === "true";
@@ -41,7 +43,8 @@ function action(app, [id, words, title, act]) {
 
 function language(app) {
   const other = app.lang === "en" ? "th" : "en";
-  return el("button", { type: "button", id: "language", lang: other, onclick: () => app.go({ lang: other }) }, other === "th" ? "ไทย" : "English");
+  const onclick = () => app.go({ lang: other });
+  return el("button", { type: "button", id: "language", lang: other, onclick }, other === "th" ? "ไทย" : "English");
 }
 
 function themes(app) {

@@ -17,7 +17,8 @@ export class Twin {
     this.body = el("div");
     this.isFilled = false;
     const unfold = () => { if (!this.isFilled) this.refresh(); };
-    this.element = el("details.twin", { id: "twin", open: before?.element.open, ontoggle: unfold }, el("summary", { id: "twin-summary" }, app.t(TABLE)), this.body);
+    const summary = el("summary", { id: "twin-summary" }, app.t(TABLE));
+    this.element = el("details.twin", { id: "twin", open: before?.element.open, ontoggle: unfold }, summary, this.body);
   }
 
   open() {
@@ -42,7 +43,8 @@ function tableOf(app, { columns, rows }) {
     for (const row of rows.slice(from, from + STEP)) body.append(rowOf(app, row));
     const left = rows.length - body.rows.length;
     more.hidden = left === 0;
-    more.textContent = `${app.t(MORE)} ${number(Math.min(left, STEP))} ${app.t(MORE_END)} (${number(body.rows.length)} / ${number(rows.length)})`;
+    const shown = `${number(body.rows.length)} / ${number(rows.length)}`;
+    more.textContent = `${app.t(MORE)} ${number(Math.min(left, STEP))} ${app.t(MORE_END)} (${shown})`;
   };
   const more = el("button.more", { type: "button", onclick: add });
   const caption = el("caption", null, `${app.t(app.view.words)} · ${number(rows.length)} ${app.t(ROWS)}`);
