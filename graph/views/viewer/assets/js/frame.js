@@ -17,9 +17,9 @@ export function frame(app) {
   const skip = (event) => { event.preventDefault(); document.getElementById("content").focus(); };
   const tabs = app.views.map((one) => tab(app, one));
   const top = el(
-    "div",
+    "header",
     { id: "top" },
-    el("header", null, title(app), searchBox(app), toolbar(app)),
+    el("div.head", null, title(app), searchBox(app), toolbar(app)),
     el("div.bar", null, el("nav", { "aria-label": app.t(VIEWS_LABEL) }, tabs), el("div", { id: "legend" })),
   );
   document.getElementById("app").replaceChildren(
