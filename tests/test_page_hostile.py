@@ -121,7 +121,14 @@ INNOCENT = """() => {
     failures: [...document.querySelectorAll(".failure")].map((one) => one.textContent),
   };
 }"""
-NOTHING = {"ran": None, "markup": 0, "scripts": 4, "handlers": 0, "links": 0, "failures": []}
+NOTHING: dict[str, Any] = {
+    "ran": None,
+    "markup": 0,
+    "scripts": 4,
+    "handlers": 0,
+    "links": 0,
+    "failures": [],
+}
 VIEWS = ("overview", "trace", "map", "areas", "findings", "handoffs")
 
 

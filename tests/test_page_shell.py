@@ -257,7 +257,7 @@ def test_the_skip_link_is_first_and_leads_to_the_content(open_page: OpenPage) ->
 def test_landmarks_and_headings_are_one_of_each_and_in_order(open_page: OpenPage) -> None:
     page = open_page(html_of(LIT.graph), "node=P1").page
     for landmark in ("banner", "navigation", "main", "complementary"):
-        assert page.get_by_role(landmark).count() == 1  # type: ignore[arg-type]
+        assert page.get_by_role(landmark).count() == 1
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3')].map((one) => one.tagName)")
     assert levels[0] == "H1"
     assert levels.count("H1") == 1
@@ -279,8 +279,8 @@ def test_another_view_is_announced_and_takes_the_focus_that_stood_in_the_old_one
 def test_the_details_take_room_only_where_an_item_is_chosen(open_page: OpenPage) -> None:
     page = open_page(html_of(LIT.graph), viewport={"width": 1440, "height": 900}).page
 
-    def width() -> float:
-        return page.evaluate("document.getElementById('content').offsetWidth")
+    def width() -> int:
+        return int(page.evaluate("document.getElementById('content').offsetWidth"))
 
     assert width() == 1440
     page.evaluate("policytrace.open(0)")

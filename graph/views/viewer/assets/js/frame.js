@@ -56,7 +56,7 @@ function back(app) {
 }
 
 /** Bring the details into sight where they stand below, once an item has been chosen. */
-export function showDetails(app) {
+export function bringDetails(app) {
   if (app.item === undefined) return;
   app.announce(app.title(app.item));
   if (!matchMedia(ONE_COLUMN).matches) return;
