@@ -14,10 +14,10 @@ from graph.views.viewer.payload import payload
 from graph.views.viewer.scene import Scene
 from graph.views.viewer.vis_network import vis_network
 
-_PACKED = "application/gzip+base64"
 # What ends a script element or opens a comment in it, what ends a line of a script, and the lone
 # surrogates that stand in a file's name for bytes that are no text, which UTF-8 cannot write.
 _NOT_AS_IT_IS = re.compile("[<\u2028\u2029\ud800-\udfff]")
+_PACKED = "application/gzip+base64"
 _LARGE = 4 * 1024 * 1024  # Bytes of data, above which they are compressed.
 
 
