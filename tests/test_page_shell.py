@@ -288,18 +288,6 @@ def test_the_details_take_room_only_where_an_item_is_chosen(open_page: OpenPage)
     assert page.locator("#details").is_visible()
 
 
-def test_on_a_phone_a_chosen_item_comes_into_sight_and_a_button_leads_back(
-    open_page: OpenPage,
-) -> None:
-    page = own_view(open_page, rows=200, viewport=PHONE).page
-    page.click("#twin tbody tr:nth-child(101) button")
-    place = page.evaluate("policytrace.cameFrom")
-    page.wait_for_function("document.getElementById('details').getBoundingClientRect().top < 844")
-    assert place > PHONE["height"]
-    page.click(".back")
-    page.wait_for_function(f"scrollY === {place}")
-
-
 @pytest.mark.parametrize(
     ("address", "language", "sentence"),
     [

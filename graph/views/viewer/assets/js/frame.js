@@ -6,8 +6,6 @@ import { searchBox } from "./search.js";
 import { toolbar } from "./toolbar.js";
 
 const SKIP = ["ข้ามไปที่เนื้อหา", "Skip to the content"];
-const ONE_COLUMN = "(max-width: 60rem)";
-const BACK = ["กลับขึ้นไปที่เดิม", "Back to where you were"];
 const VIEWS_LABEL = ["มุมมอง", "Views"];
 
 /** Build the frame anew, in the reader's language; the keyboard's focus stays where it is. */
@@ -27,7 +25,7 @@ export function frame(app) {
     top,
     paper(),
     el("div", { id: "warnings", role: "status" }),
-    el("div.columns", { id: "columns" }, el("main", { id: "content", tabindex: "-1" }), el("aside", { id: "details" }), back(app)),
+    el("div.columns", { id: "columns" }, el("main", { id: "content", tabindex: "-1" }), el("aside", { id: "details" })),
     el("p", { id: "status", role: "status", "aria-live": "polite" }),
     el("p", { id: "note", role: "status" }),
   );
@@ -48,20 +46,6 @@ function tellHeight(top) {
   };
   new ResizeObserver(tell).observe(top);
   tell();
-}
-
-/** On a small screen the details stand below the content; this leads back. */
-function back(app) {
-  return el("button.back", { type: "button", onclick: () => window.scrollTo(0, app.cameFrom ?? 0) }, app.t(BACK));
-}
-
-/** Bring the details into sight where they stand below, once an item has been chosen. */
-export function bringDetails(app) {
-  if (app.item === undefined) return;
-  app.announce(app.title(app.item));
-  if (!matchMedia(ONE_COLUMN).matches) return;
-  app.cameFrom = window.scrollY;
-  document.getElementById("details").scrollIntoView({ block: "start" });
 }
 
 /** Mark the tab of the view that is shown, and bring it into sight where the tabs scroll. */
