@@ -14,7 +14,8 @@ ITEMS = ("", "P001", "PRJ-N197")
 OPTIONS: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}  # It would fetch.
 # Elements that reach out of the screen, though nothing around them scrolls or hides it.
 RUN_OFF = """() => [...document.querySelectorAll("body *")].filter((one) => {
-  if (!one.checkVisibility() || one.closest("svg, .skip, .unseen, #status")) return false;
+  if (!one.checkVisibility({ visibilityProperty: true })) return false;
+  if (one.closest("svg, .skip, #status")) return false;
   const box = one.getBoundingClientRect();
   if (box.width === 0 || (box.right <= innerWidth + 1 && box.left >= -1)) return false;
   for (let up = one.parentElement; up; up = up.parentElement) {

@@ -234,12 +234,12 @@ def test_a_drawing_that_only_hears_of_the_item_is_not_drawn_anew(open_page: Open
 def test_a_phone_shows_the_list_and_the_drawing_when_it_is_asked_for(open_page: OpenPage) -> None:
     page = own_view(open_page, viewport=PHONE).page
     assert page.locator("#twin tbody tr").count() == 3
-    assert page.locator("#content canvas").count() == 0
+    assert not page.locator("#content canvas").is_visible()
     page.click("#show-drawing")
     assert page.locator("#content canvas").is_visible()
     assert page.evaluate("document.activeElement.id") == "show-drawing"
     page.click("#show-drawing")
-    assert page.locator("#content canvas").count() == 0
+    assert not page.locator("#content canvas").is_visible()
 
 
 # Focus and what is said ---------------------------------------------------------------------------

@@ -69,7 +69,7 @@ async function copied(text) {
 
 function copiedByHand(text) {
   const focused = document.activeElement;
-  const field = el("textarea.unseen", { readonly: true, "aria-hidden": "true", tabindex: "-1" });
+  const field = el("textarea.copied", { readonly: true, "aria-hidden": "true", tabindex: "-1" });
   field.value = text;
   document.body.append(field);
   field.select();

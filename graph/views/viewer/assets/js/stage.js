@@ -19,34 +19,30 @@ export class Stage {
     this.element = el("main", { id: "content", tabindex: "-1", "aria-label": words, "data-view": this.view.name });
     this.twin = this.view.table && this.view.picture ? new Twin(app, before?.twin) : null;
     this.cleanup = null;
-    this.isDrawn = false;
   }
 
   /** Fill the element, which stands on the page. */
   render() {
-    this._draw();
-    if (this.twin) this._tryTo(() => this.twin.refresh());
-  }
-
-  _draw() {
-    const isListed = this._isListed();
-    const isDrawn = !isListed || this.app.state.drawn === "1";
-    if (isListed) {
-      this.twin.open();
-      this.element.append(this.twin.element, this._switch(isDrawn));
-    }
-    if (isDrawn) {
-      this.element.append(this.root);
-      this._tryTo(() => { this.cleanup = this.view.render(this.root, this.app) ?? null; });
-      this.isDrawn = true;
-    }
-    if (this.twin && !isListed) this.element.append(this.twin.element);
+    this.element.append(this.root);
+    this._tryTo(() => { this.cleanup = this.view.render(this.root, this.app) ?? null; });
+    if (!this.twin) return;
+    if (this._isListed()) this._list();
+    else this.element.append(this.twin.element);
+    this._tryTo(() => this.twin.refresh());
   }
 
   /** Whether the screen is too small for the drawing, and there is something to list. */
   _isListed() {
-    if (!this.twin || !LIST_FIRST.includes(this.view.name) || !matchMedia(NARROW).matches) return false;
+    if (!LIST_FIRST.includes(this.view.name) || !matchMedia(NARROW).matches) return false;
     return this._tryTo(() => this.view.table(this.app).rows.length > 0) ?? false;
+  }
+
+  /** The list first; the drawing has its place, but is not seen before it is asked for. */
+  _list() {
+    const isDrawn = this.app.state.drawn === "1";
+    this.twin.open();
+    this.element.prepend(this.twin.element, this._switch(isDrawn));
+    this.root.classList.toggle("unseen", !isDrawn);
   }
 
   _switch(isDrawn) {
@@ -57,7 +53,7 @@ export class Stage {
 
   /** Something changed that the view is not drawn by, such as the item. */
   moved() {
-    if (this.isDrawn) this._tryTo(() => this.view.moved?.(this.app));
+    this._tryTo(() => this.view.moved?.(this.app));
     if (this.twin) this._tryTo(() => this.twin.refresh());
   }
 
@@ -72,7 +68,7 @@ export class Stage {
       return act();
     } catch (error) {
       this.root.replaceChildren(failure(this.app, this.view.words, error));
-      if (!this.root.isConnected) this.element.prepend(this.root);
+      this.root.classList.remove("unseen");
       return null;
     }
   }
