@@ -10,7 +10,7 @@ from graph import app
 from tests.pages import Opened, OpenPage, html_of
 
 VIEWS = ("overview", "trace", "map", "areas", "findings", "handoffs")
-ITEMS = ("", "P001", "PRJ-N197")
+ITEMS = ("", "P001")
 OPTIONS: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}  # It would fetch.
 # Elements that reach out of the screen, though nothing around them scrolls or hides it.
 RUN_OFF = """() => [...document.querySelectorAll("body *")].filter((one) => {

@@ -362,8 +362,8 @@ def test_a_browser_that_is_too_old_is_told_so(browser: Any, tmp_path: Path, miss
     page.add_init_script(f"delete window.{missing}")
     page.goto(file.as_uri())
     thai, english = page.locator(".failure").all_inner_texts()
-    assert thai.startswith("เบราว์เซอร์นี้เก่าเกินไป")
-    assert english.startswith("This browser is too old")
+    assert thai.startswith("เบราว์เซอร์นี้แสดงหน้านี้ไม่ได้")
+    assert english.startswith("This browser cannot show this page")
     assert complaints == []
     context.close()
 

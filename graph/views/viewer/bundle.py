@@ -12,6 +12,7 @@ from pathlib import Path
 _ASSETS = Path(__file__).with_name("assets")
 _SCRIPTS = (_ASSETS / "js").resolve()
 _ENTRY = _SCRIPTS / "main.js"
+_UNLESS_TOO_OLD = 'if (document.documentElement.hasAttribute("data-too-old")) return;\n'
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "(\.[^"]*)";\n', re.MULTILINE)
 _EXPORT = re.compile(
     r"^export ((?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE | re.ASCII
@@ -20,10 +21,10 @@ _EXPORT = re.compile(
 
 @cache
 def script() -> str:
-    """Return the page's own script."""
+    """Return the page's own script, which leaves a browser alone that first_script() refused."""
     modules: dict[Path, str] = {}
     _add(_ENTRY, modules, ())
-    return '"use strict";\n(() => {\n' + "".join(modules.values()) + "})();\n"
+    return '"use strict";\n(() => {\n' + _UNLESS_TOO_OLD + "".join(modules.values()) + "})();\n"
 
 
 def _add(path: Path, modules: dict[Path, str], waiting: tuple[Path, ...]) -> None:

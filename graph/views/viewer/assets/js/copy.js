@@ -5,10 +5,10 @@ import { el } from "./dom.js";
 const DONE = ["คัดลอกแล้ว", "Copied"];
 const FAILED = ["คัดลอกไม่ได้ เบราว์เซอร์ไม่อนุญาต", "Not copied: the browser does not allow it"];
 
-/** @returns {Promise<boolean>} whether the text is on the clipboard */
-export async function copy(app, text) {
+/** `done` is what is said then. @returns {Promise<boolean>} whether the text is on the clipboard */
+export async function copy(app, text, done = DONE) {
   const isDone = (await byClipboard(text)) || bySelection(text);
-  app.announce(app.t(isDone ? DONE : FAILED));
+  app.tell(app.t(isDone ? done : FAILED));
   return isDone;
 }
 

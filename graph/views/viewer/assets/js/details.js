@@ -7,6 +7,7 @@ import { figures } from "./details/figures.js";
 import { findings } from "./details/findings.js";
 import { linkGroups } from "./details/links.js";
 import { el } from "./dom.js";
+import { guarded } from "./trouble.js";
 
 const DETAILS = ["รายละเอียด", "Details"];
 const TRACE = ["ไล่สายโซ่", "Trace this"];
@@ -79,7 +80,7 @@ export function showDetails(app) {
   const before = document.getElementById("details");
   const wasInside = before.contains(document.activeElement);
   const id = document.activeElement?.id;
-  before.replaceWith(detailsPanel(app));
+  before.replaceWith(guarded(app, DETAILS, "details", () => detailsPanel(app)));
   if (!wasInside) {
     if (app.item !== undefined) app.announce(app.title(app.item));
   } else if (id && document.getElementById(id)) document.getElementById(id).focus({ preventScroll: true });

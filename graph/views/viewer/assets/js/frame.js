@@ -25,6 +25,7 @@ export function frame(app) {
     top,
     paper(),
     el("div", { id: "warnings", role: "status" }),
+    el("section", { id: "results", hidden: true }),
     el("div.columns", { id: "columns" }, el("main", { id: "content", tabindex: "-1" }), el("aside", { id: "details" })),
     el("p", { id: "status", role: "status", "aria-live": "polite" }),
     el("p", { id: "note", role: "status" }),
@@ -64,25 +65,31 @@ export function settle(app) {
   document.getElementById("columns").classList.toggle("with-details", app.item !== undefined);
 }
 
-/**
- * Put an element in the place of the one with the id. Focus that stood inside goes to what stands
- * there for the same, else to the new element.
- * @returns {function(): void} to give the focus again, where the element is filled only afterwards
- */
+/** Put an element in the place of the one with the id, and the focus that stood inside it where it belongs. */
 export function replace(id, element) {
   const old = document.getElementById(id);
-  const focused = document.activeElement;
-  const wasInside = focused !== document.body && old.contains(focused);
-  const same = wasInside ? sameAs(focused) : null;
+  const giveFocus = keptFocus(old);
   old.replaceWith(element);
-  const give = () => {
-    if (!wasInside || (element.contains(document.activeElement) && element !== document.activeElement)) return;
+  giveFocus(element);
+}
+
+/**
+ * Remember the focus that stands inside an element which is to go.
+ * @returns {function(HTMLElement): void} to give it to what stands there for the same, else to the new element
+ */
+export function keptFocus(old) {
+  const focused = document.activeElement;
+  if (focused === document.body || !old.contains(focused)) return () => {};
+  const same = sameAs(focused);
+  return (element) => {
+    if (document.activeElement !== document.body) return; // It has found its way already.
     if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
-    ((same && element.querySelector(same)) ?? element).focus({ preventScroll: true });
-    if (document.activeElement === document.body) document.getElementById("content").focus({ preventScroll: true }); // It is not shown.
+    const shown = [same && element.querySelector(same), element, document.getElementById("content")];
+    for (const one of shown) {
+      one?.focus({ preventScroll: true });
+      if (document.activeElement === one) return;
+    }
   };
-  give();
-  return give;
 }
 
 /** @returns {string|null} a selector of what stands for the same after it was drawn anew */

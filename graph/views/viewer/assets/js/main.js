@@ -5,7 +5,7 @@ import { pick } from "./format.js";
 import { goTo, onState, readState } from "./router.js";
 import { Store } from "./store.js";
 import { showDetails, watchEscape } from "./details.js";
-import { frame, markTab, replace, settle } from "./frame.js";
+import { frame, keptFocus, markTab, replace, settle } from "./frame.js";
 import { legend } from "./legend.js";
 import { resultsPanel } from "./results.js";
 import { showQuery, watchSlash } from "./search.js";
@@ -132,9 +132,11 @@ class App {
     this.stage?.leave();
     document.title = `${this.t(this.view.words)} · ${this.t(TITLE)}`;
     this.stage = new Stage(this, isOther ? null : this.stage);
-    const hadFocus = replace("content", this.stage.element);
+    const old = document.getElementById("content");
+    const giveFocus = keptFocus(old);
+    old.replaceWith(this.stage.element);
     this.stage.render(); // It stands on the page now, and can be measured.
-    hadFocus();
+    giveFocus(this.stage.element);
     if (!isOther) return;
     window.scrollTo(0, 0);
     this.announce(this.t(this.view.words));
@@ -157,6 +159,4 @@ function start(data) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.drawView());
 }
 
-if (!("tooOld" in document.documentElement.dataset)) {
-  readData().then(start).catch(sayBroken).then(() => { document.documentElement.dataset.ready = "true"; });
-}
+readData().then(start).catch(sayBroken).then(() => { document.documentElement.dataset.ready = "true"; });

@@ -1,6 +1,6 @@
 /** What is shown, as files; and its address, to send. */
 
-import { el } from "./dom.js";
+import { copy } from "./copy.js";
 import { csv, save } from "./files.js";
 
 const SAVED = ["บันทึกแล้ว:", "Saved:"];
@@ -8,7 +8,6 @@ const NOTHING = ["ยังไม่มีอะไรให้บันทึ�
 const FAILED = ["บันทึกไม่สำเร็จ:", "Could not save:"];
 const COPIED = ["คัดลอกลิงก์แล้ว ผู้รับต้องมีไฟล์นี้ด้วย", "Link copied. Whoever gets it needs this file too."];
 const COPIED_WEB = ["คัดลอกลิงก์แล้ว", "Link copied."];
-const NOT_COPIED = ["คัดลอกไม่ได้ โปรดคัดลอกจากแถบที่อยู่ของเบราว์เซอร์", "Could not copy: please copy it from the browser's address bar."];
 const PICTURE_SCALE = 2;
 const LONGEST = 80; // Characters of a file's name.
 
@@ -32,9 +31,8 @@ export function savePicture(app, form) {
 }
 
 /** Copy the address of what is shown. */
-export async function copyLink(app) {
-  const isCopied = await copied(location.href);
-  app.tell(app.t(!isCopied ? NOT_COPIED : location.protocol === "file:" ? COPIED : COPIED_WEB));
+export function copyLink(app) {
+  return copy(app, location.href, location.protocol === "file:" ? COPIED : COPIED_WEB);
 }
 
 async function attempt(app, act) {
@@ -55,26 +53,4 @@ function keep(app, name, content, type) {
 function fileName(text) {
   const kept = text.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
   return [...kept].slice(0, LONGEST).join("") || "policytrace";
-}
-
-/** @returns {Promise<boolean>} whether the text is on the clipboard */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copiedByHand(text); // Older browsers, and those that give a file no clipboard.
-  }
-}
-
-function copiedByHand(text) {
-  const focused = document.activeElement;
-  const field = el("textarea.copied", { readonly: true, "aria-hidden": "true", tabindex: "-1" });
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const isCopied = document.execCommand("copy");
-  field.remove();
-  focused?.focus?.();
-  return isCopied;
 }

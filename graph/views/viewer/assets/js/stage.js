@@ -42,7 +42,7 @@ export class Stage {
     const isDrawn = this.app.state.drawn === "1";
     this.twin.open();
     this.element.prepend(this.twin.element, this._switch(isDrawn));
-    this.root.classList.toggle("unseen", !isDrawn);
+    this.root.classList.toggle("behind", !isDrawn);
   }
 
   _switch(isDrawn) {
@@ -57,6 +57,11 @@ export class Stage {
     if (this.twin) this._tryTo(() => this.twin.refresh());
   }
 
+  /** Let these items stand out, where the view can show it. */
+  highlight(items) {
+    this._tryTo(() => this.view.highlight?.(this.app, items));
+  }
+
   leave() {
     this._tryTo(() => this.cleanup?.());
     this.cleanup = null;
@@ -68,7 +73,7 @@ export class Stage {
       return act();
     } catch (error) {
       this.root.replaceChildren(failure(this.app, this.view.words, error));
-      this.root.classList.remove("unseen");
+      this.root.classList.remove("behind");
       return null;
     }
   }

@@ -192,7 +192,7 @@ function cellList(app, model, { unit, column }, button) {
   const close = () => { app.go({ cell: null }); button.focus(); };
   return el(
     "section.overview-items",
-    { "aria-label": title, onkeydown: (event) => { if (event.key === "Escape") close(); } },
+    { "aria-label": title, onkeydown: (event) => { if (event.key === "Escape") { event.preventDefault(); close(); } } },
     el("div.overview-items-head", null,
       el("h3", null, title),
       el("span.soft", null, told(app, model, model.figures(unit.key, column.key))),
