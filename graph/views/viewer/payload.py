@@ -118,16 +118,14 @@ def _fields(scene: Scene) -> dict[str, dict[str, Any]]:
     """Return every field that holds one value: the numbers of the items, and their values."""
     found: dict[str, dict[str, Any]] = {}
     for at, item in enumerate(scene.items):
-        for name, value in attributes(item, "th").items():
+        held = attributes(item, "th")
+        if "fiscal_year" not in held and (year := scene.graph.fiscal_year(item.id)) is not None:
+            held["year_of"] = year
+        for name, value in held.items():
             if name not in _APART:
                 column = found.setdefault(name, {"at": [], "is": []})
                 column["at"].append(at)
                 column["is"].append(value)
-        year = scene.graph.fiscal_year(item.id)
-        if year is not None and "fiscal_year" not in attributes(item, "th"):
-            column = found.setdefault("year_of", {"at": [], "is": []})
-            column["at"].append(at)
-            column["is"].append(year)
     return dict(sorted(found.items()))
 
 

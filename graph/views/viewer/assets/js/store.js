@@ -10,9 +10,9 @@ export class Store {
     this.data = data;
     this.meta = data.meta;
     this.kinds = data.kinds;
-    this.count = data.nodes.id.length;
     this.starts = [0]; // Where each kind's items begin; they stand by kind.
     for (const kind of data.kinds) this.starts.push(this.starts.at(-1) + kind.count);
+    this.count = this.starts.at(-1);
     this.kindByName = new Map(data.kinds.map((kind, number) => [kind.name, number]));
     this.relations = new Map(data.relations.map((one) => [one.name, one.words]));
     this._numbers = null;

@@ -1,0 +1,159 @@
+"""Long columns of the page's data, written shorter; `assets/js/columns.js` reads them again.
+
+A column is a list that stands under a name. One that says less than it is long becomes an object
+whose `$` tells how it is written; the page turns it into the list again when it is first read.
+
+- `runs`: the values `is`, each as many times as `of` says
+- `steps`: each number as what it adds to the one before
+- `words`: the different values, and the position of each value among them
+- `counted`: texts that end in a number; from each of `is`, as many as `of` says are counted up
+- `lists`: lists of numbers, as their lengths `of` and all that they hold
+- `findings`: ids of findings, as the code and, for each code, the columns whose items they name
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, combinations, groupby, pairwise
+from operator import ne, sub
+from typing import Any
+
+Column = list[Any] | dict[str, Any]
+_SHORT = 16  # A column of fewer values stays as it is.
+_NUMBER = 15  # Digits that JavaScript counts exactly.
+_NAMED = 4  # The most items that a finding names.
+
+
+def shortened(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of the page with its long columns written shorter."""
+    ids = data["nodes"]["id"]
+    reports = {name: _without_findings(one, ids) for name, one in data["reports"].items()}
+    found: dict[str, Any] = _walked({**data, "reports": reports})
+    return found
+
+
+def _walked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _walked(one) for name, one in value.items()}
+    return column(value) if isinstance(value, list) else value
+
+
+def column(values: list[Any]) -> Column:
+    """Return a column written in the way that its values call for."""
+    types = {type(one) for one in values}
+    if len(values) < _SHORT or dict in types:
+        return values
+    if types == {int}:
+        return _numbers(values)
+    if types == {list}:
+        return _lists(values)
+    if list in types:
+        return values
+    return _words(values) or (_counted(values) if types == {str} else None) or values
+
+
+def _numbers(values: list[int]) -> Column:
+    """Return numbers as runs, as steps, or as runs of steps, where that is shorter."""
+    steps = [values[0], *map(sub, values[1:], values)]
+    for found in (values, steps):
+        runs = _runs(found)
+        if runs is not None:
+            return runs if found is values else {"$": "steps", "of": runs}
+    return {"$": "steps", "of": steps} if _length(steps) < _length(values) else values
+
+
+def _runs(values: list[int]) -> dict[str, Any] | None:
+    if sum(map(ne, values[1:], values)) >= len(values) // 4:
+        return None
+    runs = [(value, sum(1 for _ in group)) for value, group in groupby(values)]
+    return {"$": "runs", "is": [one for one, _ in runs], "of": [many for _, many in runs]}
+
+
+def _length(numbers: Iterable[int]) -> int:
+    return len(",".join(map(str, numbers)))
+
+
+def _words(values: list[Any]) -> dict[str, Any] | None:
+    """Return the different values and where each stands, if they are half as many at most."""
+    positions: dict[tuple[type, Any], int] = {}  # By type, since 1, 1.0 and True are equal.
+    at = [positions.setdefault((type(one), one), len(positions)) for one in values]
+    if len(positions) > len(values) // 2:
+        return None
+    return {"$": "words", "words": column([one for _, one in positions]), "at": _numbers(at)}
+
+
+def _lists(values: list[list[Any]]) -> Column:
+    if any(type(one) is not int for some in values for one in some):
+        return values
+    held = list(chain.from_iterable(values))
+    return {"$": "lists", "of": column([len(one) for one in values]), "held": column(held)}
+
+
+# Texts that count up ------------------------------------------------------------------------------
+
+
+def _counted(texts: list[str]) -> dict[str, Any] | None:
+    """Return the first of each row of texts that count up, and how many there are of each."""
+    is_next = (one == _next(before) for before, one in pairwise(texts))
+    rows = list(accumulate((not one for one in is_next), initial=0))
+    if rows[-1] >= len(texts) // 2:
+        return None
+    firsts = [0, *(at for at, (before, row) in enumerate(pairwise(rows), 1) if row > before)]
+    ends = [*firsts[1:], len(texts)]
+    return {
+        "$": "counted",
+        "is": [texts[at] for at in firsts],
+        "of": [end - at for at, end in zip(firsts, ends, strict=True)],
+    }
+
+
+def _next(text: str) -> str | None:
+    """Return the text with its last number one higher; None where it ends in none."""
+    head = text.rstrip("0123456789")
+    digits = text[len(head) :]
+    if not 0 < len(digits) <= _NUMBER:
+        return None
+    return f"{head}{int(digits) + 1:0{len(digits)}}"
+
+
+# Findings -----------------------------------------------------------------------------------------
+
+
+def _without_findings(report: dict[str, Any], ids: Sequence[str]) -> dict[str, Any]:
+    """Return a report whose findings, if they can be, are told by its other columns."""
+    columns = report["columns"]
+    values = columns.get("finding", {}).get("values", [])
+    items = {name: one["items"] for name, one in columns.items() if "items" in one}
+    by = {code: _named(rows, items, ids) for code, rows in _by_code(values).items()}
+    if len(values) < _SHORT or None in by.values():
+        return report
+    codes = column([one and one.partition(":")[0] for one in values])
+    told = {"$": "findings", "codes": codes, "by": by}
+    return {**report, "columns": {**columns, "finding": {"values": told}}}
+
+
+def _by_code(findings: Iterable[str | None]) -> dict[str, list[tuple[int, str]]]:
+    """Return the rows and the findings of each code."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row, one in enumerate(findings):
+        if one is not None:
+            found.setdefault(one.partition(":")[0], []).append((row, one))
+    return found
+
+
+def _named(
+    rows: Sequence[tuple[int, str]], items: Mapping[str, Sequence[int]], ids: Sequence[str]
+) -> list[str] | None:
+    """Return the columns whose items every one of the findings names, if there are such."""
+    for names in _choices(list(items)):
+        columns = [items[name] for name in names]
+        if all(_named_by(one, row, columns, ids) for row, one in rows):
+            return list(names)
+    return None
+
+
+def _choices(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return chain.from_iterable(combinations(names, many) for many in range(1, _NAMED + 1))
+
+
+def _named_by(finding: str, row: int, columns: Sequence[Sequence[int]], ids: Sequence[str]) -> bool:
+    named = [ids[one[row]] for one in columns if one[row] >= 0]
+    return finding.split(":")[1:] == named
