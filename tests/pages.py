@@ -1,7 +1,6 @@
 """Pages for the tests, and a real browser to open them in."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,16 +12,11 @@ from graph.app import viewing
 from graph.network import TraceGraph
 from graph.reports.result import Parameters
 from graph.views.viewer import html_page
+from tests import browsers
 from tests.builders import AS_OF
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
-
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-)
 
 
 def html_of(graph: TraceGraph, **asked: Any) -> str:
@@ -61,15 +55,13 @@ def browser() -> "Iterator[Browser]":
     """A browser for the whole session; where CI=true there must be one."""
     from playwright.sync_api import sync_playwright
 
-    named = os.environ.get("POLICYTRACE_TEST_BROWSER")
-    found = named or next(filter(None, map(shutil.which, _NAMES)), None)
+    found = browsers.found()
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail(browsers.MISSING)
     if found is None:
-        message = "no Chromium on PATH: install it, or name it in POLICYTRACE_TEST_BROWSER"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+        pytest.skip(browsers.MISSING)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=[*_QUIET])
+        opened = browsers.launched(playwright, found)
         yield opened
         opened.close()
 
