@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, BrowserType
 
 VARIABLE = "POLICYTRACE_TEST_BROWSER"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -41,9 +41,9 @@ def brought_by_playwright() -> Path:
         return Path(playwright.chromium.executable_path)
 
 
-def launched(playwright: "Playwright", executable: str) -> "Browser":
+def launched(kind: "BrowserType", executable: str) -> "Browser":
     """A browser that shows nothing and asks no one for anything by itself."""
-    return playwright.chromium.launch(executable_path=executable, args=[*QUIET])
+    return kind.launch(executable_path=executable, args=[*QUIET])
 
 
 if __name__ == "__main__":

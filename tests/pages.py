@@ -61,7 +61,7 @@ def browser() -> "Iterator[Browser]":
     if found is None:
         pytest.skip(browsers.MISSING)
     with sync_playwright() as playwright:
-        opened = browsers.launched(playwright, found)
+        opened = browsers.launched(playwright.chromium, found)
         yield opened
         opened.close()
 

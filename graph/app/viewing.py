@@ -1,9 +1,10 @@
-"""The use case of the page."""
+"""The use cases of the page, and of its picture for notebooks."""
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.app import DATASET, Sources, ask, open_graph
 from graph.app.selecting import NO_SELECTORS, with_selection
@@ -76,6 +77,34 @@ def scene_of(
         shown=None if asked.selected is None else _around(graph, asked.selected, results),
         selectors=selectors,
     )
+
+
+def network(graph: "TraceGraph", selector: str, *, as_of: date | str, **asked: Any) -> Any:
+    """Return what a selector finds as a `pyvis.network.Network`, for a notebook.
+
+        net = network(graph, "+P001+", as_of="2024-09-30", language="en")
+        net.show("P001.html")
+
+    Its nodes stand in lanes and have the page's colours; all titles are text. pyvis' own template
+    asks the network for Bootstrap, so `show` needs one; the page of `policytrace view` does not.
+
+    Args:
+        graph: What is shown; see `open_graph`.
+        selector: Of the items, as in `policytrace list`.
+        as_of: The day that `finding:` in it counts from, as a date or in ISO form.
+        asked: Any other of `Parameters`, such as `language="en"` or `exclude="kind:unit"`.
+
+    Raises:
+        UsageError, UnknownItemError: the selector or the day do not fit, or it finds more than a
+            picture can show.
+    """
+    from graph.reports.result import Parameters
+    from graph.settings import day
+    from graph.views.viewer import notebook
+
+    today = day(as_of) if isinstance(as_of, str) else as_of
+    parameters = with_selection(graph, Parameters(as_of=today, select=selector, **asked))
+    return notebook.network(graph, parameters.selected or (), parameters.language)
 
 
 def _around(
