@@ -17,6 +17,7 @@ from benchmarks import (
     bench_sources,
     bench_startup,
     bench_suggestions,
+    bench_viewer,
 )
 from benchmarks.tables import Options, Table, machine, main
 
@@ -37,6 +38,7 @@ def write_readme(options: Options, tables: list[Table]) -> None:
 
 if __name__ == "__main__":
     cold = bench_startup.bench, bench_sources.bench, bench_reports.bench, *bench_cache.BENCHES
+    pages = bench_viewer.BENCHES
     # The others come last: they make this process large, and what it starts seems so too.
-    benches = (*cold, bench_load.bench, *bench_queries.BENCHES, bench_suggestions.bench)
+    benches = (*cold, *pages, bench_load.bench, *bench_queries.BENCHES, bench_suggestions.bench)
     sys.exit(main(benches, write_readme))

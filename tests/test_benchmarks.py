@@ -6,10 +6,11 @@ import tempfile
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import bench_cache, bench_load, bench_queries, bench_suggestions
+from benchmarks import bench_cache, bench_load, bench_queries, bench_suggestions, bench_viewer
 from benchmarks.bench_queries import Asked
 from benchmarks.cities import write_city
 from benchmarks.city_check import check_city
@@ -21,7 +22,11 @@ from graph.problems import Severity
 from graph.queries import query_names
 from graph.reports.registry import MAIN_REPORTS
 from graph.reports.result import Parameters
+from tests import browsers
 from tests.neo4j_fixture import Neo4j
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PROJECTS = 60
 TINY = Options((PROJECTS,), 1)
@@ -86,6 +91,38 @@ def test_reading_from_the_cache_is_measured_in_every_way() -> None:
         speed = row["times as fast as CSafeLoader"]
         assert isinstance(speed, float)
         assert speed > 0
+
+
+# The bench that needs a browser -------------------------------------------------------------------
+
+
+def test_page_is_measured_as_it_is_written() -> None:
+    table = bench_viewer.bench_written(TINY)
+    assert [row["data"] for row in table.rows] == ["data/", "60 projects"]
+    assert all(0 < float(str(row["file, MB"])) < 2 for row in table.rows)
+    assert all(float(str(row["CPU ÷ report all"])) > 0.5 for row in table.rows)
+
+
+def test_page_is_measured_in_the_browser_beside_that_of_pyvis(
+    browser: "Browser", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.viewer_browser.DRAG", 0.2)
+    executable = browsers.found()
+    assert executable is not None
+    table = bench_viewer.opened(lambda: browsers.launched(browser.browser_type, executable), TINY)
+    items = {"data/": len(list(app.open_graph("data").items())), "60 projects": 1120}
+    assert [(row["data"], row["page"], row["items"]) for row in table.rows] == [
+        (data, page, count)
+        for data, count in items.items()
+        for page in ("policytrace view", "pyvis at its best")
+    ]
+    for ours, peer in zip(table.rows[::2], table.rows[1::2], strict=True):
+        ratio = float(str(ours["interactive, s"])) / float(str(peer["interactive, s"]))
+        assert ours["÷ pyvis"] == pytest.approx(ratio)
+        assert peer["÷ pyvis"] is None
+        assert all(float(str(row["heap, MB"])) > 1 for row in (ours, peer))
+        assert all(float(str(row["fps, map"])) > 1 for row in (ours, peer))
+        assert (ours["fps, lanes"] is None, peer["fps, lanes"] is None) == (False, True)
 
 
 # The benches that need a server -------------------------------------------------------------------
