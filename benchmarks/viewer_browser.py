@@ -13,7 +13,7 @@ from benchmarks.measure import CommandFailedError
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PATIENCE = 120_000  # Milliseconds until a page is given up.
+PATIENCE = 60_000  # Milliseconds until a page is given up.
 DRAG = 2.0  # Seconds.
 REACH = 160  # Pixels that the mouse goes to either side.
 WIDTH, HEIGHT = 1440, 900
@@ -21,10 +21,17 @@ WIDTH, HEIGHT = 1440, 900
 # Both run before the page's own scripts, look once a frame, and tell when the reader is answered.
 _WATCH = """
 window.answered = (async () => {
-  const until = (test) => new Promise((done) => {
-    const look = () => { const found = test(); found ? done(found) : requestAnimationFrame(look); };
+  let isLate = false;
+  const until = (test) => new Promise((done, fail) => {
+    const look = () => {
+      const found = test();
+      if (found) done(found);
+      else if (isLate) fail(new Error(`it did not answer: ${test}`));
+      else requestAnimationFrame(look);
+    };
     look();
   });
+  setTimeout(() => { isLate = true; }, PATIENCE);
   ANSWERS
   return performance.now();
 })();
@@ -38,25 +45,26 @@ OURS = """
   await until(() => document.querySelector('[role="option"]'));
 """
 PYVIS = """
-  const network = await new Promise((done) => {
-    let kept;
-    const set = (one) => { kept = one; if (one) one.once("afterDrawing", () => done(one)); };
-    Object.defineProperty(window, "network", { get: () => kept, set, configurable: true });
-  });
+  let kept, isDrawn = false;
+  const set = (one) => { kept = one; if (one) one.once("afterDrawing", () => { isDrawn = true; }); };
+  Object.defineProperty(window, "network", { get: () => kept, set, configurable: true });
+  await until(() => isDrawn);
   const canvas = document.querySelector("#mynetwork canvas"), box = canvas.getBoundingClientRect();
   const id = network.body.nodeIndices[0], at = network.canvasToDOM(network.getPosition(id));
   const place = { clientX: box.left + at.x, clientY: box.top + at.y, button: 0, bubbles: true };
   const finger = { ...place, pointerId: 1, pointerType: "mouse", isPrimary: true };
-  await new Promise((done) => {
-    network.once("selectNode", done);
-    canvas.dispatchEvent(new PointerEvent("pointerdown", { ...finger, buttons: 1 }));
-    canvas.dispatchEvent(new PointerEvent("pointerup", { ...finger, buttons: 0 }));
-  });
+  canvas.dispatchEvent(new PointerEvent("pointerdown", { ...finger, buttons: 1 }));
+  canvas.dispatchEvent(new PointerEvent("pointerup", { ...finger, buttons: 0 }));
+  await until(() => network.getSelectedNodes().length > 0);
 """
+_FRAMES = "(() => { const all = framesDrawn; framesDrawn = null; return all; })()"
 _ITEMS = "window.policytrace ? policytrace.store.count : network.body.nodeIndices.length"
 _COUNT = """() => {
-  window.framesDrawn = [];
-  const look = (now) => { window.framesDrawn.push(now); requestAnimationFrame(look); };
+  const frames = window.framesDrawn = [];
+  const look = (now) => {
+    frames.push(now);
+    if (frames === window.framesDrawn) requestAnimationFrame(look);
+  };
   requestAnimationFrame(look);
 }"""
 
@@ -93,7 +101,9 @@ def seen(browser: "Browser", shown: Shown) -> Seen:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.context.set_offline(True)
         page.set_default_timeout(PATIENCE)
-        page.add_init_script(_WATCH.replace("ANSWERS", shown.answers))
+        page.add_init_script(
+            _WATCH.replace("PATIENCE", str(PATIENCE)).replace("ANSWERS", shown.answers)
+        )
         page.goto(shown.file.as_uri(), wait_until="commit")
         seconds = page.evaluate("answered") / 1000
         heap, items = _heap(page), page.evaluate(_ITEMS)
@@ -132,6 +142,6 @@ def _frames(page: "Page", shown: Shown, address: str) -> float:
         step += 1
         page.mouse.move(x + REACH * sin(step / 10), y + REACH / 4 * sin(step / 15))
         time.sleep(1 / 120)
-    frames: list[float] = page.evaluate("framesDrawn")
+    frames: list[float] = page.evaluate(_FRAMES)
     page.mouse.up()
     return 1000 * (len(frames) - 1) / (frames[-1] - frames[0])
