@@ -46,7 +46,8 @@ OURS = """
 """
 PYVIS = """
   let kept, isDrawn = false;
-  const set = (one) => { kept = one; if (one) one.once("afterDrawing", () => { isDrawn = true; }); };
+  const drawn = () => { isDrawn = true; };
+  const set = (one) => { kept = one; one?.once("afterDrawing", drawn); };
   Object.defineProperty(window, "network", { get: () => kept, set, configurable: true });
   await until(() => isDrawn);
   const canvas = document.querySelector("#mynetwork canvas"), box = canvas.getBoundingClientRect();

@@ -7,7 +7,9 @@ whose `$` tells how it is written; the page turns it into the list again when it
 - `steps`: each number as what it adds to the one before
 - `words`: the different values, and the position of each value among them
 - `counted`: texts that end in a number; from each of `is`, as many as `of` says are counted up
-- `lists`: lists of numbers, as their lengths `of` and all that they hold
+- `lists`: lists, as their lengths `of` and all that they hold
+- `rows`: lists that are equally long, place by place
+- `objects`: objects, as the lists of their names and of their values
 - `findings`: ids of findings, as the code and, for each code, the columns whose items they name
 """
 
@@ -17,6 +19,7 @@ from operator import ne, sub
 from typing import Any
 
 Column = list[Any] | dict[str, Any]
+_DIFFERENT = 0.8  # The share of its values that may be different in a column of words.
 _SHORT = 16  # A column of fewer values stays as it is.
 _NUMBER = 15  # Digits that JavaScript counts exactly.
 _NAMED = 4  # The most items that a finding names.
@@ -39,14 +42,16 @@ def _walked(value: Any) -> Any:
 def column(values: list[Any]) -> Column:
     """Return a column written in the way that its values call for."""
     types = {type(one) for one in values}
-    if len(values) < _SHORT or dict in types:
+    if len(values) < _SHORT:
+        return values
+    if types == {dict}:
+        return _objects(values)
+    if types <= {list, tuple}:
+        return _rows(values) or _lists(values)
+    if types & {list, tuple, dict}:
         return values
     if types == {int}:
         return _numbers(values)
-    if types == {list}:
-        return _lists(values)
-    if list in types:
-        return values
     return _words(values) or (_counted(values) if types == {str} else None) or values
 
 
@@ -72,19 +77,29 @@ def _length(numbers: Iterable[int]) -> int:
 
 
 def _words(values: list[Any]) -> dict[str, Any] | None:
-    """Return the different values and where each stands, if they are half as many at most."""
+    """Return the different values and where each stands, if many stand more than once."""
     positions: dict[tuple[type, Any], int] = {}  # By type, since 1, 1.0 and True are equal.
     at = [positions.setdefault((type(one), one), len(positions)) for one in values]
-    if len(positions) > len(values) // 2:
+    if len(positions) > _DIFFERENT * len(values):
         return None
     return {"$": "words", "words": column([one for _, one in positions]), "at": _numbers(at)}
 
 
-def _lists(values: list[list[Any]]) -> Column:
-    if any(type(one) is not int for some in values for one in some):
-        return values
+def _objects(values: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    names, held = [list(one) for one in values], [list(one.values()) for one in values]
+    return {"$": "objects", "names": column(names), "held": column(held)}
+
+
+def _lists(values: Sequence[Sequence[Any]]) -> dict[str, Any]:
     held = list(chain.from_iterable(values))
     return {"$": "lists", "of": column([len(one) for one in values]), "held": column(held)}
+
+
+def _rows(values: Sequence[Sequence[Any]]) -> dict[str, Any] | None:
+    """Return lists as a column for each place, if they are equally long and not empty."""
+    if {len(one) for one in values} != {len(values[0])} or not values[0]:
+        return None
+    return {"$": "rows", "of": [column(list(place)) for place in zip(*values, strict=True)]}
 
 
 # Texts that count up ------------------------------------------------------------------------------

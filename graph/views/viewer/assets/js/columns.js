@@ -9,8 +9,9 @@ export function readable(data) {
 function walk(parent, above, data) {
   for (const [name, value] of Object.entries(parent)) {
     if (value === null || typeof value !== "object" || Array.isArray(value)) continue;
-    if (value.$ === undefined) walk(value, parent, data);
-    else later(parent, name, () => (value.$ === "findings" ? findings(value, above, data.nodes.id) : list(value)));
+    if (value.$ === "findings") later(parent, name, () => findings(value, above, data.nodes.id));
+    else if (Object.hasOwn(WAYS, value.$)) later(parent, name, () => list(value));
+    else walk(value, parent, data);
   }
 }
 
@@ -41,6 +42,14 @@ const WAYS = {
     const found = [];
     for (let row = 0; row < is.length; row += 1) countUp(is[row], of[row], found);
     return found;
+  },
+  rows({ of }) {
+    const places = of.map(list);
+    return places[0].map((_, at) => places.map((place) => place[at]));
+  },
+  objects({ names, held }) {
+    const values = list(held);
+    return list(names).map((all, at) => Object.fromEntries(all.map((name, place) => [name, values[at][place]])));
   },
   lists({ of, held }) {
     const all = list(held);
