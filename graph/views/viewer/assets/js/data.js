@@ -20,9 +20,14 @@ export async function visNetwork() {
 async function textOf(id) {
   const element = document.getElementById(id);
   if (element.type !== "application/gzip+base64") return element.textContent;
-  const packed = atob(element.textContent);
-  const bytes = new Uint8Array(packed.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = packed.charCodeAt(at); // Thirty times as fast as Uint8Array.from.
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([bytesOf(element.textContent)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).text();
+}
+
+function bytesOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64); // Browsers of 2025 and later.
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = text.charCodeAt(at); // Thirty times as fast as Uint8Array.from.
+  return bytes;
 }
