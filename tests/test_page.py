@@ -31,3 +31,16 @@ def test_the_page_holds_every_item_and_arrow_of_the_graph(open_page: OpenPage) -
     opened = open_page(html_of(graph))
     assert opened.store("store.count") == len(list(graph.items()))
     assert opened.store("store.arrowCount") == len(list(graph.links()))
+
+
+def test_packed_data_are_read_where_the_browser_has_no_base64_of_its_own(
+    open_page: OpenPage,
+) -> None:
+    graph = app.open_graph("data")
+    opened = open_page(html_of(graph))
+    assert opened.page.locator("#data").get_attribute("type") == "application/gzip+base64"
+    opened.page.add_init_script("delete Uint8Array.fromBase64")
+    opened.page.reload()
+    opened.page.wait_for_function("document.documentElement.dataset.ready")
+    assert opened.store("store.count") == len(list(graph.items()))
+    assert opened.page.evaluate("Uint8Array.fromBase64 === undefined")
