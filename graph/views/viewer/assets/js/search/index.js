@@ -5,7 +5,8 @@ const DECOMPOSED_AM = /\u0e4d([\u0e48-\u0e4b]?)\u0e32/g; // A tone mark may stan
 const DOUBLE_E = /\u0e40\u0e40/g; // Typed for sara ae, which looks the same.
 const THAI_DIGITS = /[\u0e50-\u0e59]/g;
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
-const ASCII = /^[\x20-\x7e]*$/;
+/** What folding may change: other scripts, Thai digits, nikhahit, two sara e, and marks that NFKC would put in order. */
+const ODD = /[^\x20-\x7e\u0e01-\u0e4c\u0e4e\u0e4f\u0e5a\u0e5b]|\u0e40\u0e40|[\u0e38\u0e39\u0e48-\u0e4b][\u0e38-\u0e3a]/;
 const PART = 1000; // Items that are folded at a time, while the reader types.
 const FEW = 1000; // Hits among which the words of Thai are told apart; of more only spaces tell.
 const RANK = 1e12;
@@ -21,7 +22,7 @@ export function indexOf(store) {
 
 /** @returns {string} a text as it is compared: one spelling of each letter and digit, without case */
 export function fold(text) {
-  if (ASCII.test(text)) return text.toLowerCase();
+  if (!ODD.test(text)) return text.toLowerCase();
   return text
     .replace(ZERO_WIDTH, "")
     .normalize("NFKC")
