@@ -1,9 +1,13 @@
 """The page in a real browser: it opens from a file, without a network."""
 
+import re
+
 import pytest
 
 from graph import app
+from graph.views.viewer import bundle
 from tests.builders import bureau, city, key_result, objective, policy, project
+from tests.commands import ROOT
 from tests.pages import OpenPage, html_of
 
 LIT = city(
@@ -13,6 +17,7 @@ LIT = city(
     project("PRJ1", lead="B1", key_results=["KR1"]),
     project("PRJ2", lead="B1"),
 )
+SCRIPTS = ROOT / "graph/views/viewer/assets/js"
 VIEWS = ("overview", "trace", "map", "areas", "findings", "handoffs")
 
 
@@ -31,6 +36,21 @@ def test_the_page_holds_every_item_and_arrow_of_the_graph(open_page: OpenPage) -
     opened = open_page(html_of(graph))
     assert opened.store("store.count") == len(list(graph.items()))
     assert opened.store("store.arrowCount") == len(list(graph.links()))
+
+
+def test_script_of_the_page_leaves_comments_behind_and_no_text_spans_lines() -> None:
+    modules = {one: one.read_text(encoding="utf-8") for one in SCRIPTS.rglob("*.js")}
+    spanning = [
+        f"{one.name}: {line}"
+        for one, text in modules.items()
+        for line in text.splitlines()
+        if line.count("`") % 2 and not line.lstrip().startswith(("*", "/", "//"))
+    ]
+    assert spanning == []
+    assert re.findall(r"^ .*|^//.*|^/\*.*", bundle.script(), re.MULTILINE) == []
+    code = (line.strip() for text in modules.values() for line in text.splitlines())
+    kept = {line for line in code if line and not line.startswith(("/", "*", "import", "export"))}
+    assert kept <= set(bundle.script().splitlines())
 
 
 def test_packed_data_are_read_where_the_browser_has_no_base64_of_its_own(

@@ -2,7 +2,9 @@
 
 The scripts are ES modules, so that editors and checkers understand them. To stand in one file each
 becomes a function that is called once, what is imported before what imports it; so what a module
-does not export stays its own. Circles, default exports and `import *` are not for this page.
+does not export stays its own. Circles, default exports and `import *` are not for this page. What
+only readers of the modules need, comments and the space before lines, stays behind; so no text in
+backticks may span lines.
 """
 
 import re
@@ -17,6 +19,7 @@ _IMPORT = re.compile(r'^import (\{[^}]*\}) from "(\.[^"]*)";\n', re.MULTILINE)
 _EXPORT = re.compile(
     r"^export ((?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE | re.ASCII
 )
+_FOR_READERS = re.compile(r"^ *(?:/\*\*(?:[^*]|\*(?!/))*\*/|//.*)?\n|^ +", re.MULTILINE)
 
 
 @cache
@@ -24,7 +27,8 @@ def script() -> str:
     """Return the page's own script, which leaves a browser alone that first_script() refused."""
     modules: dict[Path, str] = {}
     _add(_ENTRY, modules, ())
-    return '"use strict";\n(() => {\n' + _UNLESS_TOO_OLD + "".join(modules.values()) + "})();\n"
+    whole = "".join(_FOR_READERS.sub("", one) for one in modules.values())
+    return f'"use strict";\n(() => {{\n{_UNLESS_TOO_OLD}{whole}}})();\n'
 
 
 def _add(path: Path, modules: dict[Path, str], waiting: tuple[Path, ...]) -> None:
