@@ -1,4 +1,4 @@
-"""What makes a page hard to use: axe finds nothing in any view, and nothing runs off a phone."""
+"""What makes a page hard to use: axe finds nothing in any view, and nothing runs off a screen."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -55,10 +55,11 @@ def test_axe_finds_nothing(open_page: OpenPage, html: str, language: str, theme:
 
 
 @pytest.mark.parametrize("language", app.LANGUAGES)
-def test_on_a_phone_nothing_runs_off_the_screen(
-    open_page: OpenPage, html: str, language: str
+@pytest.mark.parametrize("width", [390, 768, 1024, 1280])
+def test_nothing_runs_off_the_screen(
+    open_page: OpenPage, html: str, language: str, width: int
 ) -> None:
-    opened = open_page(html, viewport={"width": 390, "height": 844})
+    opened = open_page(html, viewport={"width": width, "height": 844})
     found = {}
     for place in places(language, "light"):
         page = opened.at(place).page

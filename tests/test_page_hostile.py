@@ -23,7 +23,7 @@ HOSTILE = (
     "]]><svg onload=window.ran=1></svg>",
     "บรรทัด\u2028ใหม่\u2029window.ran=1",
     "\u202eกลับด้าน\u202c \u2066<b>\u2069",
-    "ยาว" * 2_000,
+    "ยาว" * 300,
     "ศูนย์\u200bกว้าง\ufeff\u200d<b>",
     "<iframe srcdoc='<script>parent.ran=1</script>'></iframe>",
     '<a href="javascript:window.ran=1">href</a> &lt;b&gt;&#x27; <b>หนา</b> *_x_*',
@@ -186,19 +186,18 @@ def test_the_reader_may_type_anything(open_page: OpenPage, html: str) -> None:
 
 def test_an_address_may_hold_anything(open_page: OpenPage, html: str) -> None:
     opened = open_page(html)
-    texts = [*(text[:200] for text in HOSTILE), "constructor", "__proto__", "-", ",", "-1", "%"]
+    texts = [HOSTILE[1], HOSTILE[3], "constructor", "__proto__", "-", ",", "*/*", "%", "-1"]
     troubles = opened.page.evaluate(
         """(texts) => {
           const app = policytrace, troubles = [];
-          const shared = ["view", "node", "lang", "theme", "hide", "drawn", "__proto__"];
           for (const view of app.views) {
-            for (const key of new Set([...view.keys, ...shared])) {
+            for (const key of new Set([...view.keys, "node", "hide", "mark", "drawn"])) {
               for (const text of texts) {
                 app.go({ view: view.name, [key]: text }, { replace: true });
                 const said = document.querySelector(".failure")?.textContent;
                 if (said) troubles.push([view.name, key, text, said]);
-                app.go({ view: view.name, [key]: null }, { replace: true });
               }
+              app.go({ [key]: null }, { replace: true });
             }
           }
           return troubles;

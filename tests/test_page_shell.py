@@ -390,7 +390,7 @@ def test_print_is_light_has_a_head_and_no_controls(open_page: OpenPage) -> None:
         "Bangkok policy graph",
         "View: Trace · Title P1 (P1)",
         f"As of 2024-09-30 · Every fiscal year · Data set: default · policytrace {version}",
-        "Place in the page: #view=trace&node=P1&theme=dark&lang=en",
+        "Place in the page: #view=trace&node=P1&lang=en",
     ]
     for gone in ("#top", "#note", "#twin", "#content canvas"):
         assert not page.locator(gone).is_visible()

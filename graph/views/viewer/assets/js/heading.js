@@ -42,16 +42,12 @@ export function fillPaper(app) {
     el("p.paper-title", null, app.t(TITLE)),
     el("p", null, [`${app.t(VIEW)}: ${app.t(app.view.words)}`, ...item].join(" · ")),
     el("p.soft", null, [...scope(app), `${app.t(DATASET)}: ${dataset}`, `policytrace ${version}`].join(" · ")),
-    el("p.soft", null, `${app.t(PLACE)}: ${place()}`),
+    el("p.soft", null, `${app.t(PLACE)}: ${place(app.state)}`),
   );
 }
 
 /** @returns {string} the address; of a file only what follows its name, as its folder is the reader's own */
-function place() {
-  const whole = location.protocol === "file:" ? location.hash : location.href;
-  try {
-    return decodeURI(whole) || "#";
-  } catch {
-    return whole; // Percent signs that are no escapes.
-  }
+function place({ theme, drawn, ...state }) {
+  const page = location.protocol === "file:" ? "" : location.href.split("#")[0];
+  return `${page}#${Object.entries(state).map((one) => one.join("=")).join("&")}`;
 }

@@ -37,11 +37,12 @@ export class Stage {
     return this._tryTo(() => this.view.table(this.app).rows.length > 0) ?? false;
   }
 
-  /** The list first; the drawing has its place, but is not seen before it is asked for. */
+  /** The list in the place of the drawing, which has its room, but is not seen before it is asked for. */
   _list() {
     const isDrawn = this.app.state.drawn === "1";
-    this.twin.open();
-    this.element.prepend(this.twin.element, this._switch(isDrawn));
+    if (!isDrawn) this.twin.open();
+    this.element.prepend(this._switch(isDrawn));
+    this.element.append(this.twin.element);
     this.root.classList.toggle("behind", !isDrawn);
   }
 
