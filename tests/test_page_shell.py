@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from graph.views import csv_view
 from graph.views.viewer import bundle
@@ -93,12 +93,12 @@ def test_the_language_changes_in_place_and_keeps_the_rest_of_the_address(
     assert page.locator("html").get_attribute("lang") == "th"
     page.focus("#language")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.locator("html[lang=en]").wait_for(state="attached")
     assert page.evaluate("[same, location.hash]") == [True, "#view=map&node=P1&hide=kpi&lang=en"]
     assert page.evaluate("document.activeElement.id") == "language"
     assert page.title() == "Map · Bangkok policy graph"
     page.go_back()
-    page.wait_for_function("document.documentElement.lang === 'th'")
+    page.locator("html[lang=th]").wait_for(state="attached")
 
 
 def test_the_colours_are_those_of_the_system_or_those_that_are_chosen(open_page: OpenPage) -> None:
@@ -179,7 +179,7 @@ def test_the_link_that_is_copied_leads_to_what_is_shown(open_page: OpenPage) -> 
         permissions=["clipboard-read", "clipboard-write"],
     )
     opened.page.click("#copy-link")
-    opened.page.wait_for_function("document.getElementById('note').textContent")
+    opened.page.locator("#note:not(:empty)").wait_for()
     assert opened.page.inner_text("#note") == "Link copied. Whoever gets it needs this file too."
     copied = opened.page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{opened.url}#view=map&node=P1&lang=en"
@@ -210,7 +210,7 @@ def test_a_drawing_has_a_table_that_opens_items_and_brings_the_rest_on_demand(
     assert page.locator("#twin tbody tr").count() == 0
     page.click("#twin-summary")
     for rows in (200, 400, 450):
-        page.wait_for_function(f"document.querySelectorAll('#twin tbody tr').length === {rows}")
+        expect(page.locator("#twin tbody tr")).to_have_count(rows)
         if rows < 450:
             page.click("#twin .more")
     assert not page.locator("#twin .more").is_visible()
@@ -379,9 +379,9 @@ def test_the_check_for_old_browsers_is_written_for_old_browsers() -> None:
 def test_print_is_light_has_a_head_and_no_controls(open_page: OpenPage) -> None:
     opened = own_view(open_page, address="node=P1&theme=dark&lang=en")
     page = opened.page
-    page.evaluate("window.print = () => { window.printed = true; }")
+    page.evaluate("window.print = () => { document.body.className = 'printed'; }")
     page.click("#print")
-    page.wait_for_function("window.printed")
+    page.locator("body.printed").wait_for()
     page.emulate_media(media="print")
     ink = "getComputedStyle(document.querySelector('#paper p')).color"
     assert page.evaluate(ink) == "rgb(27, 35, 48)"

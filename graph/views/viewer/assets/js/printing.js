@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 
 const SCALE = 2;
+const TALL = 0.8; // Of its width: as high as a picture can be to fill a page.
 
 /** Print what is shown. */
 export async function printPage(app) {
@@ -35,21 +36,29 @@ function brighten(app) {
   page.dataset.theme = "light";
 }
 
-/** Put a picture of the drawing in the place of its canvas. */
+/** Put a picture of the drawing in the place of its canvas; where that gets small, its table below. */
 async function layOut(app) {
-  const root = app.stage.root;
-  const picture = root.querySelector("canvas") ? app.view.picture?.(app) : null;
+  const { root, twin, isOnCanvas } = app.stage;
+  const picture = isOnCanvas ? app.view.picture?.(app) : null;
   if (!picture) return;
   const url = URL.createObjectURL(await picture.png(SCALE));
   const image = el("img", { src: url, alt: app.t(app.view.words) });
   await image.decode();
   root.append(el("figure", { id: "printed" }, image));
+  if (twin && !twin.element.open && image.naturalHeight > image.naturalWidth * TALL) {
+    twin.open();
+    twin.refresh();
+    twin.element.dataset.printed = "true";
+  }
 }
 
 function restore(app) {
   const page = document.documentElement;
   delete page.dataset.printing;
   page.dataset.theme = app.theme;
+  const twin = document.querySelector(".twin[data-printed]");
+  if (twin) twin.open = false;
+  delete twin?.dataset.printed;
   const printed = document.getElementById("printed");
   if (!printed) return;
   URL.revokeObjectURL(printed.querySelector("img").src);

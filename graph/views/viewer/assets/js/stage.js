@@ -5,7 +5,7 @@ import { Twin } from "./twin.js";
 import { failure } from "./trouble.js";
 
 const NARROW = "(max-width: 48rem)";
-const LIST_FIRST = ["trace", "map"]; // Drawings that a small screen shows only when they are asked for.
+const ON_CANVAS = ["trace", "map"]; // Drawings that a small screen shows only when they are asked for.
 const SHOW = ["แสดงเป็นภาพ", "Show the drawing"];
 const HIDE = ["ซ่อนภาพ", "Hide the drawing"];
 
@@ -33,7 +33,7 @@ export class Stage {
 
   /** Whether the screen is too small for the drawing, and there is something to list. */
   _isListed() {
-    if (!LIST_FIRST.includes(this.view.name) || !matchMedia(NARROW).matches) return false;
+    if (!ON_CANVAS.includes(this.view.name) || !matchMedia(NARROW).matches) return false;
     return this._tryTo(() => this.view.table(this.app).rows.length > 0) ?? false;
   }
 
@@ -50,6 +50,11 @@ export class Stage {
     const onclick = () => this.app.go({ drawn: isDrawn ? null : "1" }, { replace: true });
     const state = { type: "button", id: "show-drawing", "aria-expanded": String(isDrawn), onclick };
     return el("button", state, this.app.t(isDrawn ? HIDE : SHOW));
+  }
+
+  /** Whether the view is drawn on a canvas, and seen. */
+  get isOnCanvas() {
+    return ON_CANVAS.includes(this.view.name) && !this.root.classList.contains("behind");
   }
 
   /** Something changed that the view is not drawn by, such as the item. */
