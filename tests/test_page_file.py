@@ -316,7 +316,7 @@ def test_sources_with_errors_make_no_page_and_dangling_references_may_be_let_pas
     assert "'NOWHERE' does not exist" in ran.err
     assert not (home / "build").exists()
     assert run("view", "--lenient").code == 0
-    assert "P999" in shown(home / "build" / "graph.html")["nodes"]["id"]
+    assert "P999" in str(shown(home / "build" / "graph.html")["nodes"]["id"])
 
 
 def test_what_only_stands_around_the_selection_is_shown_and_not_asked_about() -> None:
