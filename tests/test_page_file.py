@@ -23,7 +23,7 @@ from graph.errors import UsageError
 from graph.reports.result import Parameters
 from graph.views.viewer import bundle, html_page, vis_network
 from graph.views.viewer.payload import payload
-from tests.builders import AS_OF, bureau, city, key_result, objective, policy, project
+from tests.builders import AS_OF, bureau, city, key_result, objective, policy, project, waiver
 from tests.commands import environment, run
 from tests.pages import html_of
 
@@ -156,6 +156,17 @@ def test_any_text_can_stand_in_the_data(text: str, packs: bool) -> None:
     assert json.loads(unpacked(written) if packs else written)["text"].encode(
         "utf-16-le", "surrogatepass"
     ) == said.encode("utf-16-le", "surrogatepass")
+
+
+def test_codes_that_only_waivers_name_are_explained_too() -> None:
+    accepted = city(
+        project("PRJ1", lead="B1", waive=[waiver("TRC201", reason="รับได้")]),
+        bureau("B1", waive=[waiver("TRC204", reason="ไม่มีแล้ว")]),
+    )
+    data = payload(viewing.scene_of(accepted.graph, Parameters(as_of=AS_OF)))
+    assert data["reports"]["orphan-projects"]["length"] == 0
+    assert data["reports"]["gaps"]["summary"]["unused"][0]["finding"] == "TRC204:B1"
+    assert {"TRC201", "TRC204"} <= set(data["rules"])
 
 
 def test_a_file_name_of_bytes_that_are_no_text_can_be_written(tmp_path: Path) -> None:

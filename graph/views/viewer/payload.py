@@ -29,6 +29,7 @@ _OF_ITEMS = (
     *("lead", "owner", "unit", "units", "from", "to", "holder", "inherited_from", "candidates"),
 )
 _OF_MANY = (T.ID, T.TITLE, T.TEXTS, T.BASIS, T.RECORD, T.RECORDS, T.ITEMS)
+_BESIDE_THE_ROWS = ("dangling", "waived", "expired", "unused")  # Findings in a summary.
 _DERIVED = ("title", "subject")  # Columns that the page writes itself, in either language.
 
 
@@ -180,11 +181,12 @@ def _column(scene: Scene, name: str, values: Sequence[Any]) -> dict[str, Any]:
 
 
 def _rules(scene: Scene) -> dict[str, Any]:
-    """Return what is told of each code that a row has."""
+    """Return what is told of each code that a finding has, also where it is waived."""
     found = {
         row["finding"].partition(":")[0]
         for result in scene.results.values()
-        for row in (*result.rows, *result.summary.get("dangling", ()))
+        for rows in (result.rows, *(result.summary.get(name, ()) for name in _BESIDE_THE_ROWS))
+        for row in rows
         if row["finding"]
     }
     return {
