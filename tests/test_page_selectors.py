@@ -15,7 +15,6 @@ from graph.app.selecting import select
 from graph.errors import TraceError
 from graph.network import TraceGraph
 from graph.reports.result import Parameters
-from graph.views.viewer import html_page
 from graph.views.viewer.payload import payload
 from tests import strategies
 from tests.builders import AS_OF, city, policy, project
@@ -42,7 +41,7 @@ def by_page(
     opened: Opened, graph: TraceGraph, texts: Sequence[str], named: Mapping[str, str] = {}
 ) -> list[Answer]:
     """What the page finds for each text: ids, or the English sentence that says why nothing."""
-    data, _ = html_page.encoded(payload(viewing.scene_of(graph, ASKED, named)))
+    data = json.dumps(payload(viewing.scene_of(graph, ASKED, named)), default=list)
     answers = opened.page.evaluate(EVALUATE, [data, list(texts)])
     return [by_kind_of_answer(one, text) for one, text in zip(answers, texts, strict=True)]
 

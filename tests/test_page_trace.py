@@ -1,6 +1,7 @@
 """The trace on the page: what Python traces, in lanes where nothing overlaps, for every reader."""
 
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -223,19 +224,20 @@ def test_no_box_overlaps_another_and_no_line_runs_behind_one(
 
 
 def test_a_press_shows_details_and_a_double_press_moves_the_lanes(open_page: OpenPage) -> None:
-    opened = drawn(open_page(html_of(CHAIN.graph), "view=trace&node=PRJ1"))
+    wide = {"width": 1600, "height": 900}  # Every lane is in sight.
+    opened = drawn(open_page(html_of(CHAIN.graph), "view=trace&node=PRJ1", viewport=wide))
     page = opened.page
     page.evaluate("window.before = document.querySelector('.trace')")
     page.mouse.click(*box(opened, "KR1"))
-    page.wait_for_function("policytrace.state.node === 'KR1'")
+    page.wait_for_url(re.compile("node=KR1"))
     assert state(opened)["root"] == "PRJ1"
     assert page.evaluate("document.querySelector('.trace') === window.before")  # Not drawn anew.
     page.mouse.dblclick(*box(opened, "P1"))
-    page.wait_for_function("policytrace.state.root === 'P1'")
+    page.wait_for_url(re.compile("root=P1"))
     assert "Title P1" not in (page.locator(".trace-name").text_content() or "")  # Thai first.
     assert "ชื่อ P1" in (page.locator(".trace-name").text_content() or "")
     page.evaluate("history.back(), history.back()")
-    page.wait_for_function("policytrace.state.node === 'KR1'")
+    page.wait_for_url(re.compile("node=KR1"))
     assert "ชื่อ PRJ1" in (page.locator(".trace-name").text_content() or "")
 
 
