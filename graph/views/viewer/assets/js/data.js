@@ -7,14 +7,17 @@ export async function readData() {
   return readable(JSON.parse(await textOf("data")));
 }
 
+let library = null; // Promised once, however many ask while it is unpacked.
+
 /** Run the script of vis-network, which waits packed until it is wanted. @returns {Promise<object>} */
-export async function visNetwork() {
-  if (!window.vis) {
+export function visNetwork() {
+  library ??= textOf("vis-network").then((text) => {
     const script = document.createElement("script"); // The page's policy knows its digest.
-    script.textContent = await textOf("vis-network");
+    script.textContent = text;
     document.head.append(script);
-  }
-  return window.vis;
+    return window.vis;
+  });
+  return library;
 }
 
 async function textOf(id) {
