@@ -194,7 +194,7 @@ def test_cells_open_to_what_is_asked_about_alone(
     opened = open_page(html_of(TOWN.graph, **asked))
     rows = reported(TOWN.graph, **asked).rows
     assert opened_lists(opened) == expected_lists(rows)
-    line = opened.page.locator(".overview-asked").inner_text()
+    line = opened.page.locator("header .title p").inner_text()
     assert "30 ก.ย. 2567" in line
     assert ("ปีงบประมาณ 2567" in line) is ("fiscal_year" in asked)
     assert ("เฉพาะ O2 KR2 O4 P1" in line) is (asked.get("select") == "O2 KR2 O4 P1")

@@ -5,7 +5,8 @@ const TIERS = ["city", "district", "bureau", "office", "external"];
 /** @returns {number[]} the item and all that it is part of, the nearest first */
 export function above(store, item) {
   const chain = new Set([item]);
-  for (let step = store.targets("PART_OF", item)[0]; step !== undefined && !chain.has(step); step = store.targets("PART_OF", step)[0]) chain.add(step);
+  const whole = (part) => store.targets("PART_OF", part)[0];
+  for (let step = whole(item); step !== undefined && !chain.has(step); step = whole(step)) chain.add(step);
   return [...chain];
 }
 

@@ -15,7 +15,9 @@ const PLACE = ["ตำแหน่งในหน้านี้", "Place in the
 
 /** The title, with the day and the years that it tells of. */
 export function title(app) {
-  return el("div.title", null, el("h1", null, app.t(TITLE)), el("p.soft", null, scope(app).join(" · ")));
+  const { dataset } = app.store.meta;
+  const named = dataset === "default" ? [] : [`${app.t(DATASET)} ${dataset}`];
+  return el("div.title", null, el("h1", null, app.t(TITLE)), el("p.soft", null, [...scope(app), ...named].join(" · ")));
 }
 
 /** @returns {string[]} the day, the fiscal year, and what was asked for */

@@ -1,15 +1,9 @@
 /** Where the chain breaks, in plain figures: the way down from the policies, and what to look at first. */
 
 import { el } from "../dom.js";
-import { baht, date, number } from "../format.js";
+import { baht, number } from "../format.js";
 
 const W = {
-  asOf: ["ข้อมูล ณ", "As of"],
-  year: ["ปีงบประมาณ", "fiscal year"],
-  everyYear: ["ทุกปีงบประมาณ", "every fiscal year"],
-  dataset: ["ชุดข้อมูล", "data set"],
-  select: ["เฉพาะ", "only"],
-  exclude: ["ไม่รวม", "without"],
   chain: ["สายโซ่จากนโยบายลงไปถึงโครงการ", "The chain from policies down to projects"],
   steps: [
     ["นโยบายทั้งหมด", "policies"],
@@ -24,19 +18,6 @@ const W = {
   unknown: ["ไม่ทราบงบ", "budget unknown for"],
   waived: ["ยกเว้นไว้", "waived"],
 };
-
-/** One line: what the page was asked. */
-export function askedLine(app) {
-  const { as_of: asOf, fiscal_year: year, dataset, select, exclude } = app.store.meta;
-  const parts = [
-    `${app.t(W.asOf)} ${date(asOf, app.lang)}`,
-    year === null ? app.t(W.everyYear) : `${app.t(W.year)} ${year}`,
-    `${app.t(W.dataset)} ${dataset}`,
-    ...(select ? [`${app.t(W.select)} ${select}`] : []),
-    ...(exclude ? [`${app.t(W.exclude)} ${exclude}`] : []),
-  ];
-  return el("p.soft.overview-asked", null, parts.join(" · "));
-}
 
 /** How many policies get how far. */
 export function funnel(app) {

@@ -3,7 +3,7 @@
 import { chipList } from "../chips.js";
 import { el } from "../dom.js";
 import { number } from "../format.js";
-import { askedLine, cards, funnel } from "./overview-facts.js";
+import { cards, funnel } from "./overview-facts.js";
 import { OverviewModel } from "./overview-model.js";
 import { columnTitle, matrixTable, showCell, unitTitle, WORDS } from "./overview-table.js";
 
@@ -38,7 +38,7 @@ export const overviewView = {
   render(root, app) {
     const model = new OverviewModel(app);
     DRAWN.set(app, model);
-    root.append(askedLine(app), funnel(app), cards(app), tableSection(app, model));
+    root.append(funnel(app), cards(app), tableSection(app, model));
     showCell(root, app, model);
     LEFT.get(app)?.();
     return () => LEFT.set(app, returning(root));
