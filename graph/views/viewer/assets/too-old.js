@@ -1,5 +1,7 @@
 // Runs before all else, and is written so that a browser of any age can read it: one that cannot show the page says so.
 (function () {
+  var isDark = window.matchMedia && window.matchMedia("(prefers-color-scheme: dark)").matches;
+  if (isDark) document.documentElement.setAttribute("data-theme", "dark"); // So that nothing flashes.
   var sentences = [
     ["th", "เบราว์เซอร์นี้แสดงหน้านี้ไม่ได้ โปรดเปิดไฟล์นี้ด้วย Chrome, Edge, Firefox หรือ Safari รุ่นปัจจุบัน"],
     ["en", "This browser cannot show this page. Please open the file in a current Chrome, Edge, Firefox or Safari."]

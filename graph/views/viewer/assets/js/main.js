@@ -26,6 +26,7 @@ import { traceView } from "./views/trace.js";
 const VIEWS = [overviewView, traceView, mapView, areasView, findingsView, handoffsView];
 const LANGUAGES = ["th", "en"];
 const THEMES = ["light", "dark"];
+const DARK = matchMedia("(prefers-color-scheme: dark)");
 const LEGEND = ["ชนิดที่แสดง", "the kinds"];
 const RESULTS = ["ผลการค้นหา", "the results"];
 const QUIET_AFTER = 6000; // Milliseconds.
@@ -47,6 +48,11 @@ class App {
   /** @returns {"light"|"dark"|""} the colours that the reader has chosen; none are those of the system */
   get theme() {
     return THEMES.includes(this.state.theme) ? this.state.theme : "";
+  }
+
+  /** @returns {"light"|"dark"} what the styles go by: the reader's choice, else the system's */
+  get shade() {
+    return this.theme || (DARK.matches ? "dark" : "light");
   }
 
   /** The view that is shown. */
@@ -107,12 +113,19 @@ class App {
     return (this.state.hide ?? "").split(",").includes(kindName);
   }
 
+  /** Follow the system from light to dark or back, where the reader has chosen neither. */
+  recolour() {
+    if (this.theme) return;
+    document.documentElement.dataset.theme = this.shade;
+    this.drawView();
+  }
+
   /** Draw what has changed since the state that was shown before. */
   draw(before = null) {
     const has = (key) => before === null || before[key] !== this.state[key];
     const [anew, isOther] = [has("lang"), has("view")];
     if (anew) frame(this);
-    document.documentElement.dataset.theme = this.theme;
+    document.documentElement.dataset.theme = this.shade;
     markTab(this);
     fillPaper(this);
     sayWhatIsUnknown(this);
@@ -156,7 +169,7 @@ function start(data) {
   watchSlash();
   watchEscape(app);
   app.draw();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.drawView());
+  DARK.addEventListener("change", () => app.recolour());
 }
 
 readData().then(start).catch(sayBroken).then(() => { document.documentElement.dataset.ready = "true"; });

@@ -55,7 +55,7 @@ async function layOut(app) {
 function restore(app) {
   const page = document.documentElement;
   delete page.dataset.printing;
-  page.dataset.theme = app.theme;
+  page.dataset.theme = app.shade;
   const twin = document.querySelector(".twin[data-printed]");
   if (twin) twin.open = false;
   delete twin?.dataset.printed;

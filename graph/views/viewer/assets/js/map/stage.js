@@ -43,7 +43,6 @@ export class Stage {
   stop() {
     this.layers.stop();
     this._observer.disconnect();
-    this._scheme.removeEventListener("change", this._onScheme);
   }
 
   _hear() {
@@ -55,9 +54,6 @@ export class Stage {
     onKeys(this.canvas, { pan, zoom, all, trace, step: (way) => this._step(way), open: () => this._open(this.focused) });
     this._observer = new ResizeObserver(() => this._resize());
     this._observer.observe(this.canvas.parentElement);
-    this._scheme = matchMedia("(prefers-color-scheme: dark)");
-    this._onScheme = () => this.renew();
-    this._scheme.addEventListener("change", this._onScheme);
   }
 
   _resize() {

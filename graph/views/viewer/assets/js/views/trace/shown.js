@@ -37,9 +37,6 @@ export class Shown {
     this.host = el("section.trace", { "aria-label": `${app.t(view.words)}: ${app.title(item)}` });
     this._build();
     this.watch = new ResizeObserver(() => this._resized());
-    this.dark = window.matchMedia("(prefers-color-scheme: dark)");
-    this.recolour = () => this.stage.recolour();
-    this.dark.addEventListener("change", this.recolour);
   }
 
   /** Whether it shows what the state asks for. */
@@ -85,7 +82,6 @@ export class Shown {
 
   destroy() {
     this.watch.disconnect();
-    this.dark.removeEventListener("change", this.recolour);
     this.stage.destroy();
   }
 

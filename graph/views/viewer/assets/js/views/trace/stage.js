@@ -4,7 +4,7 @@ import { visNetwork } from "../../data.js";
 import { el } from "../../dom.js";
 import { STYLES } from "./boxes.js";
 import { drawBackground, drawBox } from "./canvas.js";
-import { hangingTogether, palette } from "./looks.js";
+import { hangingTogether } from "./looks.js";
 import { neighbour } from "./steps.js";
 
 const OPTIONS = {
@@ -53,12 +53,6 @@ export class Stage {
     this.network.setSize(`${this._wide()}px`, `${this._high()}px`);
     this._center();
     this.network.redraw();
-  }
-
-  /** Take the colours of the page anew. */
-  recolour() {
-    this.scene.colours = palette();
-    this._redraw();
   }
 
   focus(key) {
