@@ -32,7 +32,7 @@ report: $(VENV)/.runtime ## check the sources in DATA, print every report, write
 	@$(BIN)/policytrace view --data "$(DATA)"
 
 test: browser ## run the tests (PYTEST_ARGS="-k orphan" for some)
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
 check: check-format check-lint check-types check-layers check-docs ## format, lint, types, layers, documents (make -k check: do not stop at the first)
 

@@ -18,6 +18,13 @@ from tests.pages import (
 CITY = Path(__file__).parent / "assets" / "cli" / "city"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side: one file on one core, and one core has the Neo4j server."""
+    for item in items:
+        needs_server = "neo4j_server" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("neo4j" if needs_server else item.path.stem))
+
+
 @pytest.fixture(autouse=True)
 def _no_cache_of_this_user(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the user's cache alone; who tests the cache names a folder for it."""
