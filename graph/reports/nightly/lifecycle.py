@@ -1,0 +1,143 @@
+"""How the life of findings goes on from one night to the next.
+
+Of one day, the last run that could see everything counts, or if there was none, the last run; so a
+night that is run again replaces what it said before, and compares with the same night before it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import date
+
+from graph.reports.nightly.memory import (
+    Baseline,
+    Ending,
+    Known,
+    Memory,
+    NightRecord,
+    Numbers,
+    PastNight,
+    Record,
+    Subject,
+)
+
+
+def seen(
+    memory: Memory,
+    as_of: date,
+    found: Mapping[str, Subject],
+    waived: AbstractSet[str],
+    numbers: Numbers,
+    codes: AbstractSet[str],
+) -> NightRecord:
+    """Return what a night adds that could see everything.
+
+    `found` are the findings that stand, `waived` those that are accepted, `codes` the rules that
+    were gone by. To the `numbers` are added how many findings are open, new, back and ended.
+    """
+    before = memory.open()
+    opened = {one: found[one] for one in sorted(found.keys() - before.keys())}
+    closed = {one: _ending(one, waived, codes) for one in sorted(before.keys() - found.keys())}
+    back = opened.keys() & memory.known.keys()
+    endings = Counter(closed.values())
+    counts = {
+        "open": len(found),
+        "new": len(opened) - len(back),
+        "reopened": len(back),
+        **{str(one): endings[one] for one in Ending},
+    }
+    return NightRecord(
+        as_of=as_of,
+        numbers={**numbers, **counts},
+        opened=opened,
+        closed=closed,
+        codes=frozenset(codes),
+    )
+
+
+def _ending(finding: str, waived: AbstractSet[str], codes: AbstractSet[str]) -> Ending:
+    if finding in waived:
+        return Ending.WAIVED
+    return Ending.FIXED if finding.partition(":")[0] in codes else Ending.RETIRED
+
+
+def unseen(memory: Memory, as_of: date, readable: AbstractSet[str]) -> NightRecord:
+    """Return what a night adds on which sources could not be read.
+
+    Nothing is new and nothing is fixed. Of a finding that names an item which is not among the
+    `readable` ones, of sound files, such a night can tell nothing at all.
+    """
+    unknown = (one for one in memory.open() if not readable >= set(one.split(":")[1:]))
+    return NightRecord(as_of=as_of, numbers=None, unknown=frozenset(unknown))
+
+
+def after(memory: Memory, record: NightRecord) -> Memory:
+    """Return the memory after one more night."""
+    return replayed([record], memory)
+
+
+def replayed(records: Iterable[Record], start: Memory | None = None) -> Memory:
+    """Return the memory after all these records, in the order in which they were written.
+
+    `start` is what was known before the first of them.
+    """
+    start = start or Memory()
+    nights: dict[date, NightRecord] = {}
+    baseline = start.baseline
+    for record in records:
+        if not isinstance(record, NightRecord):
+            baseline = None
+            continue
+        if record.numbers is not None or _is_unseen(nights.get(record.as_of)):
+            nights[record.as_of] = record
+        if record.accepted is not None:
+            baseline = _taken(record.as_of, record.accepted)
+    return _after_nights(start, [nights[one] for one in sorted(nights)], baseline)
+
+
+def before(records: Iterable[Record], as_of: date, start: Memory | None = None) -> Memory:
+    """Return the memory before the night of a day, but with the baseline as it is now."""
+    every = list(records)
+    earlier = [one for one in every if not isinstance(one, NightRecord) or one.as_of < as_of]
+    memory = replayed(earlier, start)
+    return replace(memory, baseline=replayed(every, start).baseline)
+
+
+def _is_unseen(record: NightRecord | None) -> bool:
+    return record is None or record.numbers is None
+
+
+def _taken(day: date, accepted: frozenset[str]) -> Baseline:
+    return Baseline(accepted_on=day, accepted=len(accepted), left=accepted)
+
+
+def _after_nights(start: Memory, nights: list[NightRecord], baseline: Baseline | None) -> Memory:
+    known = dict(start.known)
+    past = list(start.nights)
+    codes, last_good = start.codes, start.last_good
+    for night in nights:
+        past.append(PastNight(night.as_of, night.numbers, len(night.unknown)))
+        if night.numbers is None:
+            continue
+        _apply(known, night, last_good.as_of if last_good else night.as_of)
+        last_good, codes = past[-1], night.codes
+        if baseline and night.as_of >= baseline.accepted_on:
+            baseline = replace(baseline, left=baseline.left - night.closed.keys())
+    return Memory(known=known, nights=tuple(past), baseline=baseline, codes=codes)
+
+
+def _apply(known: dict[str, Known], night: NightRecord, last_seen: date) -> None:
+    for one, subject in night.opened.items():
+        old = known.get(one)
+        known[one] = Known(
+            subject=subject,
+            first_seen=old.first_seen if old else night.as_of,
+            since=night.as_of,
+            reopened=old.reopened + 1 if old else 0,
+        )
+    for one, ending in night.closed.items():
+        if one in known:  # Always, unless someone has edited the state.
+            known[one] = replace(
+                known[one], closed_on=night.as_of, last_seen=last_seen, ending=ending
+            )

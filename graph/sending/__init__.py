@@ -1,0 +1,1 @@
+"""Telling people what a night found: by mail and by webhook."""

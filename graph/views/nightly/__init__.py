@@ -1,0 +1,1 @@
+"""The nightly report in its formats: one module each, and a workbook for each unit."""
