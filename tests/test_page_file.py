@@ -23,7 +23,18 @@ from graph.errors import UsageError
 from graph.reports.result import Parameters
 from graph.views.viewer import bundle, html_page, vis_network
 from graph.views.viewer.payload import payload
-from tests.builders import AS_OF, bureau, city, key_result, objective, policy, project, waiver
+from tests.builders import (
+    AS_OF,
+    bureau,
+    city,
+    division,
+    handoff,
+    key_result,
+    objective,
+    policy,
+    project,
+    waiver,
+)
 from tests.commands import environment, run
 from tests.pages import html_of
 
@@ -337,3 +348,9 @@ def test_what_only_stands_around_the_selection_is_shown_and_not_asked_about() ->
     assert set(ids) == {"P1", "O1", "KR1", "PRJ1", "B1"}
     assert {ids[at] for at in data["nodes"]["around"]} == {"P1", "O1", "KR1", "B1"}
     assert data["reports"]["orphan-projects"]["summary"]["projects"] == 1
+
+
+def test_a_page_of_one_handoff_holds_the_units_that_it_names() -> None:
+    within = city(bureau("B1"), division("B1a", of="B1"), handoff("H1", "B1", "B1a"))
+    data = payload(viewing.scene_of(within.graph, Parameters(as_of=AS_OF, select="H1")))
+    assert set(data["nodes"]["id"]) == {"H1", "B1", "B1a"}

@@ -114,10 +114,11 @@ def _around(
     from graph.selection.chain import UP, reached
 
     found = reached(graph, selected, UP, None)
+    units = (v.OWNED_BY, v.LED_BY, v.SUPPORTED_BY, v.FROM_UNIT, v.TO_UNIT)
     named = {
         end
         for one in found
-        for relation in (v.OWNED_BY, v.LED_BY, v.SUPPORTED_BY, v.TARGETS, v.IN_DIMENSION)
+        for relation in (*units, v.TARGETS, v.IN_DIMENSION)
         for end in graph.targets(relation, one)
     }
     for result in results.values():
