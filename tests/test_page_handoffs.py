@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 
-from graph.model.entities import Handoff, Unit
+from graph.model.entities import Unit
 from graph.reports.result import Row
 from tests import strategies
 from tests.builders import bureau, city, district, handoff, outsider, project
@@ -170,15 +170,6 @@ def test_pairs_stand_as_the_command_line_ranks_them(open_page: OpenPage) -> None
     ]
     columns = ("district", "bureau", "handoffs", "open")
     assert told == [[str(one[name]) for name in columns] for one in ranked[:8]]
-
-
-def test_handoffs_between_other_tiers_are_told_of(open_page: OpenPage) -> None:
-    rows = results(SHIPPED)["handoffs"].rows
-    elsewhere = len(SHIPPED.all(Handoff)) - len(
-        {row["via"] for row in rows if row["kind"] == "recorded"}
-    )
-    opened = open_page(shipped_page("en"), "view=handoffs")
-    assert f"{elsewhere} further recorded handoffs" in opened.page.locator(".facts").inner_text()
 
 
 LIT = city(

@@ -1,7 +1,8 @@
 """The use cases of the page, and of its picture for notebooks."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,8 @@ def scene_of(
 
     asked = with_selection(graph, parameters, selectors)
     results = {one.report.name: one for one in ask(graph, list(REPORTS), asked)}
+    widest = _between_all_tiers(graph, results, asked)
+    everything = (*results.values(), *widest.values())
     return Scene(
         graph=graph,
         results=results,
@@ -74,9 +77,20 @@ def scene_of(
         dataset=dataset,
         version=version("policytrace"),
         source_url=source_url,
-        shown=None if asked.selected is None else _around(graph, asked.selected, results),
+        shown=None if asked.selected is None else _around(graph, asked.selected, everything),
         selectors=selectors,
+        widest=widest,
     )
+
+
+def _between_all_tiers(
+    graph: "TraceGraph", results: Mapping[str, "Result"], asked: "Parameters"
+) -> dict[str, "Result"]:
+    """Ask between all tiers what was asked between some; nothing where all were asked for."""
+    if asked.all_tiers:
+        return {}
+    names = [name for name, one in results.items() if "all_tiers" in one.report.filters]
+    return {one.report.name: one for one in ask(graph, names, replace(asked, all_tiers=True))}
 
 
 def network(graph: "TraceGraph", selector: str, *, as_of: date | str, **asked: Any) -> Any:
@@ -108,7 +122,7 @@ def network(graph: "TraceGraph", selector: str, *, as_of: date | str, **asked: A
 
 
 def _around(
-    graph: "TraceGraph", selected: frozenset[str], results: Mapping[str, "Result"]
+    graph: "TraceGraph", selected: frozenset[str], results: Iterable["Result"]
 ) -> frozenset[str]:
     from graph.model import vocabulary as v
     from graph.selection.chain import UP, reached
@@ -121,7 +135,7 @@ def _around(
         for relation in (*units, v.TARGETS, v.IN_DIMENSION)
         for end in graph.targets(relation, one)
     }
-    for result in results.values():
+    for result in results:
         for row in result.rows:
             cells = (one if isinstance(one, (list, tuple)) else (one,) for one in row.values())
             named |= {

@@ -44,7 +44,7 @@ def payload(scene: Scene) -> dict[str, Any]:
         "fields": _fields(scene),
         "records": records.records(scene),
         "links": _links(scene),
-        "reports": {name: _report(scene, result) for name, result in scene.results.items()},
+        "reports": {name: _report(scene, name) for name in scene.results},
         "rules": _rules(scene),
         "words": {"columns": COLUMNS, "fields": FIELD_WORDS, "values": {**VALUES, **FIELD_VALUES}},
         "places": places.places(scene),
@@ -58,6 +58,7 @@ def _meta(scene: Scene) -> dict[str, Any]:
         "as_of": asked.as_of.isoformat(),
         "fiscal_year": asked.fiscal_year,
         "language": asked.language,
+        "all_tiers": asked.all_tiers,
         "dataset": scene.dataset,
         "version": scene.version,
         "source_url": scene.source_url,
@@ -154,16 +155,35 @@ def _links(scene: Scene) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _report(scene: Scene, result: Result) -> dict[str, Any]:
+def _report(scene: Scene, name: str) -> dict[str, Any]:
+    """Return a report; one that asks between some tiers has the rows between all of them."""
+    result, widest = scene.results[name], scene.widest.get(name, scene.results[name])
     columns = [one for one in result.report.columns if one not in _DERIVED]
-    return {
+    told = {
         "title": [result.report.title_th, result.report.title_en],
         "summary": dict(result.summary),
         "subjects": list(result.report.subjects),  # type: ignore[attr-defined]
         "length": len(result.rows),
         "contract": list(result.report.columns),
         "columns": {
-            name: _column(scene, name, [row[name] for row in result.rows]) for name in columns
+            name: _column(scene, name, [row[name] for row in widest.rows]) for name in columns
+        },
+    }
+    return told if widest is result else {**told, "widest": _widest(result, widest)}
+
+
+def _widest(result: Result, widest: Result) -> dict[str, Any]:
+    """Return what the answer between all tiers has beyond that between some.
+
+    These rows stand among those in the same order, since a row is there for what it is alone.
+    """
+    own = {row["finding"] for row in result.rows}
+    summary = widest.summary
+    return {
+        "length": len(widest.rows),
+        "further": [at for at, row in enumerate(widest.rows) if row["finding"] not in own],
+        "summary": {
+            name: summary[name] for name in summary if summary[name] != result.summary.get(name)
         },
     }
 
@@ -184,7 +204,7 @@ def _rules(scene: Scene) -> dict[str, Any]:
     """Return what is told of each code that a finding has, also where it is waived."""
     found = {
         row["finding"].partition(":")[0]
-        for result in scene.results.values()
+        for result in scene.everything
         for rows in (result.rows, *(result.summary.get(name, ()) for name in _BESIDE_THE_ROWS))
         for row in rows
         if row["finding"]

@@ -22,6 +22,13 @@ class Scene:
     source_url: str | None = None  # With {file} and {line}; where sources can be read.
     shown: frozenset[str] | None = None  # Ids that the page holds; None is every item.
     selectors: Mapping[str, str] = field(default_factory=dict)  # The named ones.
+    # Of the reports that ask between some tiers alone, the answers between all of them.
+    widest: Mapping[str, Result] = field(default_factory=dict)
+
+    @property
+    def everything(self) -> tuple[Result, ...]:
+        """Every answer that the page tells."""
+        return (*self.results.values(), *self.widest.values())
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

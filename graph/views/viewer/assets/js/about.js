@@ -15,8 +15,9 @@ export function findingsOf(store) {
 }
 
 /**
+ * As `policytrace why`, which asks between all tiers.
  * @returns {{code: string, finding: string, report: string|null, row: number, dangling?: object}[]} what is found about
- *   an item, each finding once; `row` is that of the report, or -1 for a reference that leads nowhere, which is told in `dangling`
+ *   an item, each finding once; `row` is that of the widest report, or -1 for a reference that leads nowhere, which is told in `dangling`
  */
 export function findingsAbout(store, item) {
   if (!indexes.has(store)) indexes.set(store, new Index(store));
@@ -36,7 +37,7 @@ class Index {
   }
 
   _add(name, at) {
-    const report = this.store.report(name);
+    const report = this.store.widest(name);
     everyRow(this.store, report, (row, items) => {
       for (const item of items) {
         this.before.push(this.last[item]);
@@ -54,7 +55,7 @@ class Index {
     for (const [finding, one] of this.dangling) if (one.item === id) found.set(finding, { ...told(finding, null, -1), dangling: one });
     for (let at = this.last[item]; at >= 0; at = this.before[at]) {
       const name = this.store.reportNames[this.reports[at]];
-      const finding = this.store.report(name).cell("finding", this.rows[at]);
+      const finding = this.store.widest(name).cell("finding", this.rows[at]);
       found.delete(finding);
       found.set(finding, told(finding, name, this.rows[at]));
     }

@@ -28,11 +28,11 @@ function wordOf(app, words, key) {
 }
 
 export class ReportTable {
-  constructor(app, name) {
+  constructor(app, name, report = app.store.report(name)) {
     this.app = app;
     this.store = app.store;
     this.name = name;
-    this.report = app.store.report(name);
+    this.report = report;
     this.every = Array.from({ length: this.report.length }, (_, row) => row);
     this._codes = this.every.map((row) => this.report.cell("finding", row)?.split(":", 1)[0] ?? null);
     this.findings = this.every.filter((row) => this._codes[row] !== null);

@@ -178,6 +178,19 @@ export class Store {
     return this._reports.get(name);
   }
 
+  /** @returns {ReportRows} the rows of a report between units of all tiers, which may be no others than its rows */
+  widest(name) {
+    const data = this.data.reports[name];
+    const key = `${name} between all tiers`;
+    if (!data.widest) return this.report(name);
+    if (!this._reports.has(key)) {
+      const { length, summary } = data.widest;
+      const whole = { ...data, length, summary: { ...data.summary, ...summary }, widest: null };
+      this._reports.set(key, new ReportRows(this, whole));
+    }
+    return this._reports.get(key);
+  }
+
   get reportNames() {
     return Object.keys(this.data.reports);
   }
@@ -199,6 +212,7 @@ export class ReportRows {
     this.columns = Object.keys(data.columns);
     this.contract = data.contract; // All columns of the command line's, with those that the page writes itself.
     this._data = data.columns;
+    this._places = data.widest ? placesWithout(data.widest) : null; // Where the columns hold further rows.
   }
 
   /** @returns {"items"|"lists"|"values"} what the cells of a column hold */
@@ -208,8 +222,9 @@ export class ReportRows {
 
   cell(column, row) {
     const kept = this._data[column];
-    if (kept.items) return kept.items[row] < 0 ? null : kept.items[row];
-    return (kept.lists ?? kept.values)[row];
+    const at = this._places ? this._places[row] : row;
+    if (kept.items) return kept.items[at] < 0 ? null : kept.items[at];
+    return (kept.lists ?? kept.values)[at];
   }
 
   /** @returns {object} the row with its columns */
@@ -221,6 +236,12 @@ export class ReportRows {
   about(row) {
     return this.subjects.map((column) => this.cell(column, row)).filter((item) => typeof item === "number");
   }
+}
+
+/** @returns {number[]} the places of a report's rows among those between all tiers */
+function placesWithout({ length, further }) {
+  const others = new Set(further);
+  return Array.from({ length }, (_, at) => at).filter((at) => !others.has(at));
 }
 
 /** Group arrows by one end: the positions of item i are starts[i] … starts[i + 1] - 1. */

@@ -61,7 +61,7 @@ function told(app, item, rows) {
 /** The cells of a row with their words; what is known from the panel itself is left out. */
 function sentence(app, item, { report, row, dangling }) {
   if (dangling) return `${fieldWord(app, dangling.field)}: ${dangling.missing} (${dangling.file}:${dangling.line})`;
-  const rows = app.store.report(report);
+  const rows = app.store.widest(report);
   const said = rows.columns.map((column) => {
     if (UNSPOKEN.includes(column)) return null;
     const text = cell(app, item, column, rows.cell(column, row), rows.holds(column));

@@ -4,7 +4,7 @@ import { inOrder } from "../../format.js";
 
 /** What can be counted; `recorded` are those that are open, `all` is every row of the report. */
 export const KINDS = ["recorded", "delivery", "support", "allocation", "all"];
-/** From the district to the bureau, and back. */
+/** From the district to the bureau, and back; between other tiers it goes neither way. */
 export const WAYS = ["there", "back"];
 
 const known = new WeakMap(); // By report.
@@ -15,7 +15,7 @@ export function crossingsOf(app, report) {
   return known.get(report);
 }
 
-/** Every row between a district and a bureau, with its two ends and its kind. */
+/** Every row with its kind, and with its two ends where it is between a district and a bureau. */
 class Crossings {
   constructor(app, report) {
     this.app = app;
@@ -26,11 +26,12 @@ class Crossings {
       const isClosed = kind === "recorded" && report.cell("holder", row) === null;
       const of = isClosed ? null : kind;
       if (tiers === "district bureau") this.ends.set(row, { district: from, bureau: to, way: "there", of });
-      if (tiers === "bureau district") this.ends.set(row, { district: to, bureau: from, way: "back", of });
+      else if (tiers === "bureau district") this.ends.set(row, { district: to, bureau: from, way: "back", of });
+      else this.ends.set(row, { district: null, bureau: null, way: null, of });
     }
   }
 
-  /** @returns {number[]} the rows of a kind that go one way; null is both; a recorded one counts while it is open */
+  /** @returns {number[]} the rows of a kind that go one way; null is any; a recorded one counts while it is open */
   rows(kind, way = null) {
     const found = [];
     for (const [row, end] of this.ends) {
@@ -39,18 +40,19 @@ class Crossings {
     return found;
   }
 
-  /** @returns {object} the rows of each cell; the districts and bureaus that have any, in the reader's order */
+  /** @returns {object} the rows of each cell, of those between a district and a bureau; the districts and bureaus that have any, in the reader's order */
   matrix(rows) {
     const cells = new Map();
     for (const row of rows) {
-      const { district, bureau } = this.ends.get(row);
+      const { district, bureau, way } = this.ends.get(row);
+      if (way === null) continue;
       for (const key of [keyOf(district, bureau), keyOf(district, null), keyOf(null, bureau), keyOf(null, null)]) {
         if (!cells.has(key)) cells.set(key, []);
         cells.get(key).push(row);
       }
     }
-    const some = (end) => this._inOrder(new Set(rows.map((row) => this.ends.get(row)[end])));
-    return { cells, districts: some("district"), bureaus: some("bureau") };
+    const some = (end) => this._named(end, rows.map((row) => this.ends.get(row)));
+    return { cells, districts: this._inOrder(some("district")), bureaus: this._inOrder(some("bureau")) };
   }
 
   /** @returns {number} how many of the rows go one way */
@@ -62,9 +64,15 @@ class Crossings {
   get districts() {
     const { store } = this.app;
     const [first, end] = store.range("unit");
-    const found = new Set([...this.ends.values()].map((one) => one.district));
+    const found = this._named("district", this.ends.values());
     for (let unit = first; unit < end; unit += 1) if (store.field("unit_kind", unit) === "district") found.add(unit);
     return this._inOrder(found);
+  }
+
+  _named(end, all) {
+    const found = new Set();
+    for (const one of all) if (one[end] !== null) found.add(one[end]);
+    return found;
   }
 
   _inOrder(units) {

@@ -62,7 +62,8 @@ export function cellRows(app, table, rows, caption) {
     cell: (row) => (itemOf(table, row) === null ? null : cellChips(app, [itemOf(table, row)])),
   };
   const given = new Map(table.columns(rows).map((one) => [one.name, one]));
-  const further = ["kind", "state", "days", "due_on", "overdue", "holder", "from", "to"];
+  const kinds = new Set(rows.map((row) => report.cell("kind", row)));
+  const further = [...(kinds.size > 1 ? ["kind"] : []), "state", "days", "due_on", "overdue", "holder", "from", "to"];
   given.set("due_on", rows.some((row) => dueOn(row)) ? due : undefined);
   const items = rows.some((row) => itemOf(table, row) !== null) ? [item] : [];
   const columns = [about, ...items, ...further.map((name) => given.get(name)).filter((one) => one)];

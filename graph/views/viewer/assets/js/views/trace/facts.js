@@ -18,12 +18,12 @@ const BROKEN_AT = ["ขาดที่", "broken at "];
 const IN = ["สังกัด ", "in "];
 const WHOLE_CITY = { city: ["กทม.", "city"], external: ["ภายนอก", "external"], office: ["สำนักงาน", "office"] };
 
-/** @returns {Map<number, object>} the first row of a report about each item, by a column of items */
+/** @returns {Map<number, object>} the first row of a report, between all tiers, about each item; by a column of items */
 export function rowsBy(store, name, column) {
   if (!kept.has(store)) kept.set(store, new Map());
   const known = kept.get(store);
   if (!known.has(name)) {
-    const [report, found] = [store.report(name), new Map()];
+    const [report, found] = [store.widest(name), new Map()];
     for (let row = 0; row < report.length; row += 1) {
       const item = report.cell(column, row);
       if (item !== null && !found.has(item)) found.set(item, report.row(row));
