@@ -31,6 +31,8 @@ ROWS = """Object.fromEntries(["report", "widest"].map((which) => {
   const report = store[which]("handoffs");
   return [which, Array.from({ length: report.length }, (_, row) => report.cell("finding", row))];
 }))"""
+CUT = """[...document.querySelectorAll(".ranking .table-box, .pairs .table-box")]
+  .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel)"""
 
 WIDE = city(
     bureau("B1"),
@@ -196,6 +198,14 @@ def test_details_and_trace_tell_the_state_of_a_handoff_of_any_tier(open_page: Op
     assert "อยู่ที่ ชื่อ D1" in said
     assert "เกินกำหนด ใช่" in said
     assert "รับแล้ว" in opened.store("app.view.picture(app).svg()")  # H2, by its dates alone.
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_no_column_beside_the_matrix_is_cut(open_page: OpenPage, language: str) -> None:
+    opened = open_page(shipped_page(language), EVERY_TIER)
+    for width in (390, 768, 1024, 1280, 1440):
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        assert opened.page.evaluate(CUT) == [], width
 
 
 @settings(max_examples=5, deadline=None)

@@ -139,7 +139,7 @@ export class SortableTable {
   }
 
   _line(row, at) {
-    const cells = this.columns.map((one) => el(one.isNumber ? "td.number" : "td", { "data-column": one.name }, one.cell(row, this)));
+    const cells = this.columns.map((one) => el(one.isNumber ? "td.number" : "td", { "data-column": one.name, "data-label": one.label }, one.cell(row, this)));
     const item = this.itemOf(row);
     const open = (event) => {
       if (event.target.closest("button, a") || !getSelection().isCollapsed) return;
