@@ -15,6 +15,7 @@ from graph.model.fields import FieldType as T
 from graph.model.plain import attributes
 from graph.model.rules import RULES
 from graph.model.vocabulary import CALLS_FOR, RELATIONS, NodeKind
+from graph.reports.contradiction import in_both_languages
 from graph.reports.result import Result
 from graph.selection.methods import kind_word
 from graph.views.viewer import places, positions, records
@@ -46,7 +47,11 @@ def payload(scene: Scene) -> dict[str, Any]:
         "links": _links(scene),
         "reports": {name: _report(scene, result) for name, result in scene.results.items()},
         "rules": _rules(scene),
-        "words": {"columns": COLUMNS, "fields": FIELD_WORDS, "values": {**VALUES, **FIELD_VALUES}},
+        "words": {
+            "columns": COLUMNS,
+            "fields": FIELD_WORDS,
+            "values": {**_sayings(scene), **VALUES, **FIELD_VALUES},
+        },
         "places": places.places(scene),
         "map": positions.positions(scene),
     }
@@ -178,6 +183,12 @@ def _column(scene: Scene, name: str, values: Sequence[Any]) -> dict[str, Any]:
     if all(isinstance(some, list) and set(some) <= number.keys() for some in values):
         return {"lists": [[number[one] for one in some] for some in values]}
     return {"values": list(values)}
+
+
+def _sayings(scene: Scene) -> dict[str, tuple[str, str]]:
+    """Return what the contradictions say in the language of the run, in both languages."""
+    rows = scene.results["contradictions"].rows
+    return {row["what"]: in_both_languages(row["what"], row["rule"]) for row in rows}
 
 
 def _rules(scene: Scene) -> dict[str, Any]:
