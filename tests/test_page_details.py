@@ -317,6 +317,34 @@ def test_panel_is_a_sheet_on_a_phone(open_page: OpenPage) -> None:
     assert page.locator("#details.chosen").count() == 0
 
 
+def test_sheet_leaves_the_list_in_sight_until_it_is_raised(open_page: OpenPage) -> None:
+    viewport = {"width": 390, "height": 844}
+    opened = open_page(html_of(FULL.graph), "view=trace&node=P1", viewport=viewport)
+    page = opened.page
+    title, raised, body = (page.locator(f"#details-{one}") for one in ("title", "handle", "body"))
+    sheet = page.locator("#details").bounding_box()
+    assert sheet is not None
+    assert sheet["height"] < 844 / 5
+    assert page.locator(".twin tbody tr").first.is_visible()
+    assert title.is_visible()
+    assert not body.is_visible()  # Nor is it heard, nor met by Tab.
+    assert raised.get_attribute("aria-expanded") == "false"
+    raised.focus()
+    page.keyboard.press("Enter")
+    assert body.is_visible()
+    assert raised.get_attribute("aria-expanded") == "true"
+    assert raised.get_attribute("aria-controls") == "details-body"
+    page.evaluate("policytrace.go({ node: 'S1' })")
+    assert body.is_visible()  # From item to item it stays as it is.
+    raised.focus()
+    page.keyboard.press("Space")
+    assert not body.is_visible()
+    assert page.evaluate("document.activeElement.id") == "details-handle"
+    page.set_viewport_size({"width": 1200, "height": 844})
+    assert body.is_visible()
+    assert not raised.is_visible()
+
+
 CONTRASTS = """() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const light = (colour) => {
