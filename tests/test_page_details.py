@@ -30,6 +30,7 @@ from tests.builders import (
     strategy,
     waiver,
 )
+from tests.page_reports import shipped_page
 from tests.pages import Opened, OpenPage, html_of
 
 FULL = city(
@@ -343,6 +344,32 @@ def test_sheet_leaves_the_list_in_sight_until_it_is_raised(open_page: OpenPage) 
     page.set_viewport_size({"width": 1200, "height": 844})
     assert body.is_visible()
     assert not raised.is_visible()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_legend_stands_beside_the_tabs_or_is_folded_there(
+    open_page: OpenPage, language: str
+) -> None:
+    size = {"width": 1440, "height": 800}
+    opened = open_page(shipped_page(), f"view=trace&lang={language}", viewport=size)
+    page = opened.page
+    for width in (1440, 1393, 1392, 1280, 1201, 1200, 1024, 800, 769):
+        page.set_viewport_size({"width": width, "height": 800})
+        tabs, legend = (page.locator(one).bounding_box() for one in (".bar nav", "#legend"))
+        assert tabs is not None
+        assert legend is not None
+        assert abs(legend["y"] + legend["height"] / 2 - tabs["y"] - tabs["height"] / 2) < 5, width
+        assert page.locator("#kind-policy").is_visible() == (width > 1200)
+    top = page.locator("#top").bounding_box()
+    page.locator("#legend summary").click()
+    page.locator("#kind-kpi").click()
+    assert page.locator("#kind-kpi").get_attribute("aria-pressed") == "false"  # Open as it was.
+    assert page.locator("#legend summary").inner_text().endswith("9/10")
+    assert page.locator("#top").bounding_box() == top
+    assert page.evaluate("document.documentElement.scrollWidth") <= 769
+    page.keyboard.press("Escape")
+    assert not page.locator("#kind-kpi").is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
 CONTRASTS = """() => {
