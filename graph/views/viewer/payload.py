@@ -97,13 +97,14 @@ def _kinds(scene: Scene) -> list[dict[str, Any]]:
 
 def _nodes(scene: Scene) -> dict[str, Any]:
     items = scene.items
-    files = {name: position for position, name in enumerate(sorted({one.file for one in items}))}
+    names = sorted({one.file for one in items})
+    files = {name: position for position, name in enumerate(names)}
     asked = scene.parameters
     return {
         "id": [one.id for one in items],
         "th": [one.title_th for one in items],
         "en": [one.title_en for one in items],
-        "files": list(files),
+        "files": [scene.place(one) for one in names],
         "file": [files[one.file] for one in items],
         "line": [one.line for one in items],
         "inferred": [at for at, one in enumerate(items) if _rests_on_judgement(one.basis)],
@@ -161,9 +162,14 @@ def _links(scene: Scene) -> dict[str, dict[str, Any]]:
 
 def _report(scene: Scene, result: Result) -> dict[str, Any]:
     columns = [one for one in result.report.columns if one not in _DERIVED]
+    summary = dict(result.summary)
+    if "dangling" in summary:
+        summary["dangling"] = [
+            {**row, "file": scene.place(row["file"])} for row in summary["dangling"]
+        ]
     return {
         "title": [result.report.title_th, result.report.title_en],
-        "summary": dict(result.summary),
+        "summary": summary,
         "subjects": list(result.report.subjects),  # type: ignore[attr-defined]
         "length": len(result.rows),
         "contract": list(result.report.columns),
