@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta, timezone
+from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -1073,6 +1074,7 @@ def run() -> None:
     """
     gc.disable()  # One answer and out: to collect a large graph costs time and frees nothing.
     code: object = EXIT_CLEAN
+    _escape_what_is_no_text()
     try:
         main()
     except SystemExit as leaving:
@@ -1083,6 +1085,12 @@ def run() -> None:
         except OSError:  # The reader of a pipe has gone.
             code = EXIT_FINDINGS
         os._exit(code if isinstance(code, int) else EXIT_CLEAN if code is None else EXIT_USAGE)
+
+
+def _escape_what_is_no_text() -> None:
+    """Let what UTF-8 cannot write, as in names of files, be escaped here as it is in files."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -41,5 +41,3 @@ def nights_of(
             )
     assert told is not None
     return told
-
-

@@ -5,6 +5,8 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph import app
 from graph.model.rules import RULES
@@ -290,6 +292,54 @@ def test_targets_of_other_owners_are_their_own() -> None:
     sources = [of_year(*owned), bureau("B1"), bureau("B2")]
     assert found(city(*sources)) == []
     assert found(city(of_year(*owned, coded("KR-Z", 9)), *sources[1:])) == ["PRG517:KR-Z:KR-B1"]
+
+
+UNITS = ("B1", "B2", "B3")
+OWNERS = st.none() | st.lists(st.sampled_from(UNITS), unique=True)  # None: as the objective.
+KEY_RESULTS = st.lists(
+    st.fixed_dictionaries(
+        {"owner": OWNERS, "title": st.sampled_from("กข"), "target": st.sampled_from([None, 1, 2])}
+    ),
+    max_size=9,
+)
+
+
+def naively(key_results: list[dict[str, Any]], of_objective: list[str] | None) -> list[str]:
+    """The findings among key results of one code and year, each held against all before it."""
+    said = []
+    for position, one in enumerate(key_results):
+        near = []
+        for at, other in enumerate(key_results[:position]):
+            mine, theirs = (
+                set(each["owner"] if each["owner"] is not None else of_objective or ())
+                for each in (one, other)
+            )
+            if not mine or not theirs or mine & theirs:
+                near.append((at, other))
+        alike = [(at, other) for at, other in near if other["title"] == one["title"]]
+        if alike:
+            at, other = alike[0]
+            if None not in (one["target"], other["target"]) and one["target"] != other["target"]:
+                said.append(f"PRG517:KR-{position}:KR-{at}")
+        elif near:
+            said.append(f"PRG519:KR-{position}:KR-{near[0][0]}")
+    return sorted(said)
+
+
+@given(KEY_RESULTS, OWNERS)
+def test_key_results_of_one_code_are_held_against_the_first_that_may_be_the_same(
+    key_results: list[dict[str, Any]], of_objective: list[str] | None
+) -> None:
+    pieces = [
+        coded(f"KR-{at}", one["target"], one["title"], owner=one["owner"])
+        if one["owner"] is not None
+        else coded(f"KR-{at}", one["target"], one["title"])
+        for at, one in enumerate(key_results)
+    ]
+    owned = {} if of_objective is None else {"owner": of_objective}
+    whole = objective("O1", *pieces, fiscal_year=2567, **owned)
+    sources = city(whole, *map(bureau, UNITS))
+    assert found(sources) == naively(key_results, of_objective)
 
 
 def test_target_that_was_replaced_is_found_beside_the_one_with_its_figures() -> None:

@@ -1,6 +1,7 @@
 """The page in a real browser: it opens from a file, without a network."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,37 @@ def test_script_of_the_page_leaves_comments_behind_and_no_text_spans_lines() -> 
     code = (line.strip() for text in modules.values() for line in text.splitlines())
     kept = {line for line in code if line and not line.startswith(("/", "*", "import", "export"))}
     assert kept <= set(bundle.script().splitlines())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'import { own as other } from "./own.js";',
+        'import { missing } from "./own.js";',
+        'import * as own from "./own.js";',
+        'import own from "./own.js";',
+        'import "./own.js";',
+        'import { own } from "./own.js"',
+        'import { second } from "./own.js";',
+        "export const [one, other] = [1, 2];",
+        "export const { one } = {};",
+        "export let one = 1;",
+        "export default 1;",
+        "const one = 1;\nexport { one };",
+        'export * from "./own.js";',
+    ],
+)
+def test_what_the_bundle_does_not_know_is_refused(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundle, "_SCRIPTS", tmp_path.resolve())
+    main = tmp_path.resolve() / "main.js"
+    (tmp_path / "own.js").write_text("export const own = 1, second = 2;\n")
+    main.write_text('import {\n  own,\n} from "./own.js";\nexport const a = own;\n')
+    bundle._add(main, {}, ())
+    main.write_text(text + "\n")
+    with pytest.raises(ValueError, match=r"^main\.js (imports|has) '"):
+        bundle._add(main, {}, ())
 
 
 def test_packed_data_are_read_where_the_browser_has_no_base64_of_its_own(

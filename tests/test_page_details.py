@@ -30,6 +30,7 @@ from tests.builders import (
     strategy,
     waiver,
 )
+from tests.page_reports import shipped_page
 from tests.pages import Opened, OpenPage, html_of
 
 FULL = city(
@@ -315,6 +316,60 @@ def test_panel_is_a_sheet_on_a_phone(open_page: OpenPage) -> None:
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
     page.locator("#details-close").click()
     assert page.locator("#details.chosen").count() == 0
+
+
+def test_sheet_leaves_the_list_in_sight_until_it_is_raised(open_page: OpenPage) -> None:
+    viewport = {"width": 390, "height": 844}
+    opened = open_page(html_of(FULL.graph), "view=trace&node=P1", viewport=viewport)
+    page = opened.page
+    title, raised, body = (page.locator(f"#details-{one}") for one in ("title", "handle", "body"))
+    sheet = page.locator("#details").bounding_box()
+    assert sheet is not None
+    assert sheet["height"] < 844 / 5
+    assert page.locator(".twin tbody tr").first.is_visible()
+    assert title.is_visible()
+    assert not body.is_visible()  # Nor is it heard, nor met by Tab.
+    assert raised.get_attribute("aria-expanded") == "false"
+    raised.focus()
+    page.keyboard.press("Enter")
+    assert body.is_visible()
+    assert raised.get_attribute("aria-expanded") == "true"
+    assert raised.get_attribute("aria-controls") == "details-body"
+    page.evaluate("policytrace.go({ node: 'S1' })")
+    assert body.is_visible()  # From item to item it stays as it is.
+    raised.focus()
+    page.keyboard.press("Space")
+    assert not body.is_visible()
+    assert page.evaluate("document.activeElement.id") == "details-handle"
+    page.set_viewport_size({"width": 1200, "height": 844})
+    assert body.is_visible()
+    assert not raised.is_visible()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_legend_stands_beside_the_tabs_or_is_folded_there(
+    open_page: OpenPage, language: str
+) -> None:
+    size = {"width": 1440, "height": 800}
+    opened = open_page(shipped_page(), f"view=trace&lang={language}", viewport=size)
+    page = opened.page
+    for width in (1440, 1393, 1392, 1280, 1201, 1200, 1024, 800, 769):
+        page.set_viewport_size({"width": width, "height": 800})
+        tabs, legend = (page.locator(one).bounding_box() for one in (".bar nav", "#legend"))
+        assert tabs is not None
+        assert legend is not None
+        assert abs(legend["y"] + legend["height"] / 2 - tabs["y"] - tabs["height"] / 2) < 5, width
+        assert page.locator("#kind-policy").is_visible() == (width > 1200)
+    top = page.locator("#top").bounding_box()
+    page.locator("#legend summary").click()
+    page.locator("#kind-kpi").click()
+    assert page.locator("#kind-kpi").get_attribute("aria-pressed") == "false"  # Open as it was.
+    assert page.locator("#legend summary").inner_text().endswith("9/10")
+    assert page.locator("#top").bounding_box() == top
+    assert page.evaluate("document.documentElement.scrollWidth") <= 769
+    page.keyboard.press("Escape")
+    assert not page.locator("#kind-kpi").is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
 CONTRASTS = """() => {

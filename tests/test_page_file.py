@@ -289,6 +289,25 @@ def test_view_passes_on_what_it_is_asked(home: Path) -> None:
     assert '<html lang="en">' in html.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("before", ["absolute", "..", "relative"])
+def test_the_page_tells_nothing_of_where_its_sources_lie(empty_home: Path, before: str) -> None:
+    dangling = city(project("PRJ1", lead="NOBODY"), policy("P1", owner=[]))
+    dangling.write(Path("secret/data"))
+    Path("secret/here").mkdir()
+    asked = "secret/data"
+    if before == "absolute":
+        asked = str(empty_home / "secret" / "data")
+    elif before == "..":
+        asked = "secret/here/../data"
+    assert run("view", "--data", asked, "--lenient", "--source-url", EXAMPLE).code == 0
+    page = Path("build/graph.html")
+    expected = "secret/data/all.yaml" if before == "relative" else "data/all.yaml"
+    assert shown(page)["nodes"]["files"] == [expected]
+    (row,) = shown(page)["reports"]["orphan-projects"]["summary"]["dangling"]
+    assert row["file"] == expected
+    assert str(empty_home) not in page.read_text(encoding="utf-8")
+
+
 def test_view_opens_the_page_only_when_it_is_told_to(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

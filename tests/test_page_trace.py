@@ -13,6 +13,7 @@ from graph.app import viewing
 from graph.network import TraceGraph
 from graph.reports.result import Parameters
 from graph.reports.trace import Extent, Side, trace
+from graph.views.trace_words import own_texts
 from graph.views.viewer.payload import payload
 from tests import strategies
 from tests.builders import (
@@ -30,6 +31,7 @@ from tests.builders import (
     project,
     strategy,
 )
+from tests.page_reports import shown_table
 from tests.pages import Opened, OpenPage, html_of
 from tests.test_any_city import graph_of
 
@@ -298,6 +300,42 @@ def test_lanes_say_who_answers_what_is_hidden_and_where_the_chain_breaks(
     assert "ไม่มีผลลัพธ์สำคัญ – สายโซ่ขาดที่นี่ TRC201" in said(opened)
     drawn(opened.at("view=trace&node=ALONE&lang=en"))
     assert "no key result – the chain breaks here TRC201" in said(opened)
+
+
+def test_key_results_tell_how_far_they_are_as_the_terminal_does(open_page: OpenPage) -> None:
+    """What is almost all is not all; later figures do not count; a level is only met or not."""
+
+    def at(value: float, day: str = "2024-09-01") -> dict[str, Any]:
+        return {"as_of": day, "value": value}
+
+    level = {"unit": "ระดับ"}
+    told = {
+        "FAR": key_result("FAR", target=2000, check_ins=[at(70), at(999, "2024-12-01")]),
+        "ALMOST": key_result("ALMOST", target=100_000, check_ins=[at(99_999)]),
+        "DONE": key_result("DONE", code="1.2", target=4, check_ins=[at(9)], weight=0),
+        "MET": key_result("MET", target=3, measure=level, check_ins=[at(3)]),
+        "UNMET": key_result("UNMET", target=3, measure=level, check_ins=[at(2)]),
+        "SILENT": key_result("SILENT", target=3),
+        "AIMLESS": key_result("AIMLESS", check_ins=[at(2)]),
+        "ODD": key_result("ODD", target=50, measure={"unit": "ร้อยละ"}, check_ins=[at(400)]),
+    }
+    graph = city(objective("O1", *told.values(), owner=[])).graph
+    opened = drawn(open_page(html_of(graph), "view=trace&node=O1"))
+    facts = trace(graph, "O1", Extent(as_of=AS_OF)).facts
+    for language, before, after in (("th", "สำเร็จ ", ""), ("en", "", " attained")):
+        drawn(opened.at(f"view=trace&node=O1&lang={language}"))
+        rows = {row["cells"][1]: row["cells"] for row in shown_table(opened)["rows"]}
+        for item in told:
+            share, *figures = [*own_texts(facts[item], language), ""]
+            node = opened.page.locator(f'.trace-node[data-id="{item}"]')
+            said = (node.get_attribute("aria-label") or "").split(", ")
+            percent = f"{before}{share}{after}" if share.endswith("%") else share
+            expected = f"{percent} ({figures[0]})" if share else ""
+            assert [one for one in said if "(" in one or "%" in one] == [expected] * bool(share)
+            assert str(rows[item][6] or "") == share.removesuffix("%")
+    assert own_texts(facts["ALMOST"], "en") == ["99.9%", "99,999/100,000"]
+    assert own_texts(facts["UNMET"], "th") == ["ยังไม่บรรลุ", "2/3"]
+    assert own_texts(facts["ODD"], "th") == []
 
 
 def test_the_table_holds_the_whole_trace(open_page: OpenPage) -> None:

@@ -1,6 +1,7 @@
 """The program in a process of its own: pipes, terminals, completion, the version."""
 
 import importlib.metadata
+import json
 import os
 import pty
 import subprocess
@@ -141,6 +142,27 @@ def test_thai_is_written_where_the_system_speaks_no_thai() -> None:
     )
     assert result.returncode == 0
     assert "โครงการ" in result.stdout.decode()
+
+
+STRICT = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8:strict", "LC_ALL": "C.UTF-8"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list", "kind:project", *AS_OF, "--format", "json"],
+        ["trace", "PRJ-01", "--format", "json"],
+        ["why", "PRJ-07", *AS_OF, "--format", "json"],
+    ],
+)
+def test_names_of_files_that_are_no_text_are_escaped(arguments: list[str]) -> None:
+    name = os.fsdecode(b"data/pl\xffan.yaml")
+    for at, path in enumerate(sorted(Path("data").rglob("*.yaml"))):
+        path.rename(name.replace(".yaml", f"-{at}.yaml"))
+    Path(name).write_text("policies: [{id: NEW, title: ก\u200b}]\n", encoding="utf-8")  # A notice.
+    ran = start(*arguments, **STRICT)
+    assert (ran.code, "Traceback" in ran.err) == (0, False)
+    assert "pl\udcffan" in json.dumps(json.loads(ran.out), ensure_ascii=False)
 
 
 # Completion and version ---------------------------------------------------------------------------

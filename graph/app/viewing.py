@@ -1,10 +1,11 @@
 """The use cases of the page, and of its picture for notebooks."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.app import DATASET, Sources, ask, open_graph
@@ -26,6 +27,8 @@ def page(
     """Return the interactive page of the sources as one HTML file.
 
     `source_url` is where a reader can see a line of a source, with `{file}` and `{line}` in it.
+    A file is named from the folder that the program runs in; or where the sources lie outside it,
+    or their path is absolute, from their own folder's name on: the page goes to others.
 
     Raises:
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
@@ -38,7 +41,14 @@ def page(
         _refuse_unless_of_lines(source_url)
     graph = open_graph(sources.folder, lenient=sources.lenient)
     scene = scene_of(graph, parameters, selectors, sources.dataset, source_url)
-    return html_page.render(scene)
+    return html_page.render(replace(scene, place=_place(sources.folder)))
+
+
+def _place(folder: Path) -> Callable[[str], str]:
+    """Return how the page names files: nothing of the path to a folder that lies elsewhere."""
+    from graph.engines.records import from_its_name
+
+    return from_its_name(folder) if folder.is_absolute() or ".." in folder.parts else str
 
 
 def _refuse_unless_of_lines(source_url: str) -> None:

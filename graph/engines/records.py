@@ -55,7 +55,7 @@ def records_of(portfolio: Portfolio, dataset: str = DATASET, folder: Path | None
     References that lead nowhere are left out. With the `folder` of the sources, `source_file`
     begins with its name, from wherever it was read.
     """
-    place = _placed(folder) if folder else str
+    place = from_its_name(folder) if folder else str
     nodes = [_node(item, dataset, place) for item in portfolio.items.values()]
     for node in nodes:
         if node.kind is NodeKind.UNIT:
@@ -63,7 +63,8 @@ def records_of(portfolio: Portfolio, dataset: str = DATASET, folder: Path | None
     return Records(dataset, nodes, _relations(portfolio, dataset, place))
 
 
-def _placed(folder: Path) -> _Place:
+def from_its_name(folder: Path) -> _Place:
+    """Return what lets the names of sources begin with the name of their folder."""
     before, name = f"{folder.as_posix().rstrip('/')}/", folder.resolve().name
     return lambda file: f"{name}/{file.removeprefix(before)}"
 

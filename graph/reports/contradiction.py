@@ -109,3 +109,10 @@ class Contradiction:
         """Return what it is, in `th` or `en`."""
         says = SAYS[self.rule.code][language == "en"]
         return f"{says} ({self.detail})" if self.detail else says
+
+
+def in_both_languages(what: str, code: str) -> tuple[str, str]:
+    """Return in Thai and English what a contradiction of a rule says in either."""
+    thai, english = SAYS[code]
+    detail = what.removeprefix(thai).removeprefix(english)
+    return thai + detail, english + detail

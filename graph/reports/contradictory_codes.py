@@ -11,6 +11,8 @@ from graph.model.entities import KeyResult
 from graph.network import TraceGraph
 from graph.reports.contradiction import Contradiction
 
+_NOBODY, _WHOEVER = "", "*"  # No unit has such an id.
+
 
 def contradictions_between(
     graph: TraceGraph, counted: Iterable[KeyResult], replaced: Iterable[KeyResult]
@@ -27,36 +29,55 @@ def contradictions_between(
         if year and one.code:
             groups[year, one.code].append(one)
     for group in groups.values():
-        for position, one in enumerate(group):
-            yield from _against_earlier(graph, one, group[:position])
+        yield from _against_earlier(graph, group)
     for one in replaced:
         yield from _replaced(one, alike[graph.fiscal_year(one.id), one.code, one.title()])
 
 
-def _against_earlier(
-    graph: TraceGraph, one: KeyResult, earlier: Sequence[KeyResult]
-) -> Iterator[Contradiction]:
-    """Yield one row at most: another target of the same measure, or another measure."""
-    near = [other for other in earlier if _may_be_one(graph, one, other)]
-    alike = next((other for other in near if other.title() == one.title()), None)
-    if alike:
-        if None not in (one.target, alike.target) and one.target != alike.target:
-            yield Contradiction(
-                rule=r.TWO_TARGETS,
-                item=one,
-                against=alike.id,
-                expected=alike.target,
-                found=one.target,
-                detail=one.code,
-            )
-    elif near:
-        yield Contradiction(rule=r.SHARED_CODE, item=one, against=near[0].id, detail=one.code)
+def _against_earlier(graph: TraceGraph, group: Iterable[KeyResult]) -> Iterator[Contradiction]:
+    """Yield one row at most for each: another target of the same measure, or another measure."""
+    earlier = _Earlier()
+    for one in group:
+        owners = graph.effective_owners(one.id)
+        alike, near = earlier.first(owners, one.title()), earlier.first(owners)
+        earlier.add(one, owners)
+        if alike:
+            if None not in (one.target, alike.target) and one.target != alike.target:
+                yield Contradiction(
+                    rule=r.TWO_TARGETS,
+                    item=one,
+                    against=alike.id,
+                    expected=alike.target,
+                    found=one.target,
+                    detail=one.code,
+                )
+        elif near:
+            yield Contradiction(rule=r.SHARED_CODE, item=one, against=near.id, detail=one.code)
 
 
-def _may_be_one(graph: TraceGraph, one: KeyResult, other: KeyResult) -> bool:
-    """Tell whether two key results may be the same: they share an owner, or one has none."""
-    owners = [set(graph.effective_owners(each.id)) for each in (one, other)]
-    return not all(owners) or bool(owners[0] & owners[1])
+class _Earlier:
+    """The first key result of each owner, with each title and with any.
+
+    Two key results may be the same if they share an owner, or one has none.
+    """
+
+    def __init__(self) -> None:
+        # By title, where None is any, and owner; with the order in which they came.
+        self._first: dict[tuple[str | None, str], tuple[int, KeyResult]] = {}
+        self._count = 0
+
+    def add(self, one: KeyResult, owners: Sequence[str]) -> None:
+        """Put a key result behind the others."""
+        for title in (one.title(), None):
+            for owner in (*(owners or (_NOBODY,)), _WHOEVER):
+                self._first.setdefault((title, owner), (self._count, one))
+        self._count += 1
+
+    def first(self, owners: Sequence[str], title: str | None = None) -> KeyResult | None:
+        """Return the first that may be the same as one of some owners, with a title or any."""
+        asked = (*owners, _NOBODY) if owners else (_WHOEVER,)
+        known = [self._first[title, one] for one in asked if (title, one) in self._first]
+        return min(known, key=lambda found: found[0])[1] if known else None
 
 
 def _replaced(one: KeyResult, alike: Iterable[KeyResult]) -> Iterator[Contradiction]:

@@ -22,6 +22,7 @@ _STATUSES: Words = {
     "unreported": ("ไม่ได้รายงาน", "unreported"),
     "": ("ไม่ระบุสถานะ", "no status"),
 }
+MET: Words = {"met": ("บรรลุ", "met"), "not met": ("ยังไม่บรรลุ", "not met")}
 _PLURALS = {NodeKind.POLICY: "policies", NodeKind.STRATEGY: "strategies"}
 # The links that make a trace direct, or lead it through a strategy.
 _DECIDING = (CALLS_FOR, HAS_OBJECTIVE, ADVANCES)
@@ -30,6 +31,14 @@ _TOP = (NodeKind.DIMENSION, NodeKind.POLICY)
 _ABOVE_PROJECTS = (*_TOP, NodeKind.STRATEGY, NodeKind.OBJECTIVE, NodeKind.KEY_RESULT)
 _UNITS_SHOWN = 2
 _ALMOST_ALL = 99.9  # What is not all of it never reads 100 %.
+
+
+class Attained(NamedTuple):
+    """How far a key result is by its latest figure, whose target is known."""
+
+    percent: float | None  # None: only met or not.
+    met: bool
+    value: float
 
 
 class Remark(NamedTuple):
@@ -125,15 +134,24 @@ def _progress(facts: Facts, language: str) -> Iterator[Remark]:
         if facts.progress is not None:
             yield Remark(f"{number(facts.progress)}%", 5)
         return
-    if facts.value is None or item.target is None or facts.met is None:
+    told = attained(facts)
+    if told is None or item.target is None:
         return
-    if facts.progress is None:
-        met, unmet = ("met", "not met") if language == "en" else ("บรรลุ", "ยังไม่บรรลุ")
-        yield Remark(met if facts.met else unmet, 5)
+    if told.percent is None:
+        yield Remark(word(MET, "met" if told.met else "not met", language), 5)
     else:
-        percent = facts.progress if facts.met else min(round(facts.progress, 1), _ALMOST_ALL)
-        yield Remark(f"{number(percent)}%", 5)
-    yield Remark(f"{number(facts.value)}/{number(item.target)}", 7)
+        yield Remark(f"{number(told.percent)}%", 5)
+    yield Remark(f"{number(told.value)}/{number(item.target)}", 7)
+
+
+def attained(facts: Facts) -> Attained | None:
+    """Return how far a key result is, as it is told; None where there is nothing to tell."""
+    item, value, met = facts.item, facts.value, facts.met
+    if not isinstance(item, KeyResult) or value is None or item.target is None or met is None:
+        return None
+    if facts.progress is None or met:
+        return Attained(facts.progress, met, value)
+    return Attained(min(round(facts.progress, 1), _ALMOST_ALL), met, value)
 
 
 def baht(amount: float, language: str) -> str:

@@ -2,9 +2,9 @@
 
 The scripts are ES modules, so that editors and checkers understand them. To stand in one file each
 becomes a function that is called once, what is imported before what imports it; so what a module
-does not export stays its own. Circles, default exports and `import *` are not for this page. What
-only readers of the modules need, comments and the space before lines, stays behind; so no text in
-backticks may span lines.
+does not export stays its own. Circles, default exports, `import *`, `as` and several names in one
+`export` are not for this page, and are refused. What only readers of the modules need, comments and
+the space before lines, stays behind; so no text in backticks may span lines.
 """
 
 import re
@@ -19,6 +19,7 @@ _IMPORT = re.compile(r'^import (\{[^}]*\}) from "(\.[^"]*)";\n', re.MULTILINE)
 _EXPORT = re.compile(
     r"^export ((?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE | re.ASCII
 )
+_UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _FOR_READERS = re.compile(r"^ *(?:/\*\*(?:[^*]|\*(?!/))*\*/|//.*)?\n|^ +", re.MULTILINE)
 
 
@@ -37,12 +38,34 @@ def _add(path: Path, modules: dict[Path, str], waiting: tuple[Path, ...]) -> Non
     if path in modules:
         return
     text = path.read_text(encoding="utf-8")
-    for _, name in _IMPORT.findall(text):
-        _add((path.parent / name).resolve(), modules, (*waiting, path))
+    for names, name in _IMPORT.findall(text):
+        imported = (path.parent / name).resolve()
+        _add(imported, modules, (*waiting, path))
+        _refuse_unless_exported(path, names, imported)
     body = _IMPORT.sub(lambda one: f"const {one[1]} = {_name(path.parent / one[2])};\n", text)
-    exported = ", ".join(name for _, name in _EXPORT.findall(body))
+    exported = ", ".join(_exported(body))
     body = _EXPORT.sub(r"\1", body)
+    if unknown := _UNKNOWN.search(body):
+        raise ValueError(
+            f"{path.name} has '{unknown[0]}', which the page's bundle does not know:"
+            ' write import {…} from "./x.js"; and export before function, class or const NAME'
+        )
     modules[path] = f"const {_name(path)} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
+
+
+def _exported(text: str) -> list[str]:
+    return [name for _, name in _EXPORT.findall(text)]
+
+
+def _refuse_unless_exported(path: Path, names: str, imported: Path) -> None:
+    """Refuse names that a module does not export, among them those in `as`."""
+    known = _exported(imported.read_text(encoding="utf-8"))
+    for name in names.strip("{}").split(","):
+        if name.strip() and name.strip() not in known:
+            raise ValueError(
+                f"{path.name} imports '{name.strip()}' from {imported.name}, which exports no such"
+                " name: each is exported by itself, and imported by the name that it has there"
+            )
 
 
 def _name(path: Path) -> str:

@@ -15,6 +15,7 @@ from graph.model.fields import FieldType as T
 from graph.model.plain import attributes
 from graph.model.rules import RULES
 from graph.model.vocabulary import CALLS_FOR, RELATIONS, NodeKind
+from graph.reports.contradiction import in_both_languages
 from graph.reports.result import Result
 from graph.selection.methods import kind_word
 from graph.views.viewer import places, positions, records
@@ -46,7 +47,11 @@ def payload(scene: Scene) -> dict[str, Any]:
         "links": _links(scene),
         "reports": {name: _report(scene, name) for name in scene.results},
         "rules": _rules(scene),
-        "words": {"columns": COLUMNS, "fields": FIELD_WORDS, "values": {**VALUES, **FIELD_VALUES}},
+        "words": {
+            "columns": COLUMNS,
+            "fields": FIELD_WORDS,
+            "values": {**_sayings(scene), **VALUES, **FIELD_VALUES},
+        },
         "places": places.places(scene),
         "map": positions.positions(scene),
     }
@@ -93,13 +98,14 @@ def _kinds(scene: Scene) -> list[dict[str, Any]]:
 
 def _nodes(scene: Scene) -> dict[str, Any]:
     items = scene.items
-    files = {name: position for position, name in enumerate(sorted({one.file for one in items}))}
+    names = sorted({one.file for one in items})
+    files = {name: position for position, name in enumerate(names)}
     asked = scene.parameters
     return {
         "id": [one.id for one in items],
         "th": [one.title_th for one in items],
         "en": [one.title_en for one in items],
-        "files": list(files),
+        "files": [scene.place(one) for one in names],
         "file": [files[one.file] for one in items],
         "line": [one.line for one in items],
         "inferred": [at for at, one in enumerate(items) if _rests_on_judgement(one.basis)],
@@ -159,9 +165,14 @@ def _report(scene: Scene, name: str) -> dict[str, Any]:
     """Return a report; one that asks between some tiers has the rows between all of them."""
     result, widest = scene.results[name], scene.widest.get(name, scene.results[name])
     columns = [one for one in result.report.columns if one not in _DERIVED]
+    summary = dict(result.summary)
+    if "dangling" in summary:
+        summary["dangling"] = [
+            {**row, "file": scene.place(row["file"])} for row in summary["dangling"]
+        ]
     told = {
         "title": [result.report.title_th, result.report.title_en],
-        "summary": dict(result.summary),
+        "summary": summary,
         "subjects": list(result.report.subjects),  # type: ignore[attr-defined]
         "length": len(result.rows),
         "contract": list(result.report.columns),
@@ -198,6 +209,12 @@ def _column(scene: Scene, name: str, values: Sequence[Any]) -> dict[str, Any]:
     if all(isinstance(some, list) and set(some) <= number.keys() for some in values):
         return {"lists": [[number[one] for one in some] for some in values]}
     return {"values": list(values)}
+
+
+def _sayings(scene: Scene) -> dict[str, tuple[str, str]]:
+    """Return what the contradictions say in the language of the run, in both languages."""
+    rows = scene.results["contradictions"].rows
+    return {row["what"]: in_both_languages(row["what"], row["rule"]) for row in rows}
 
 
 def _rules(scene: Scene) -> dict[str, Any]:

@@ -1,12 +1,17 @@
 """What an item says in more than one value: its measure, its figures, its codes elsewhere.
 
+And how far a key result is on the day that the page tells of, as `policytrace trace` tells it.
+
 Each stands apart with the numbers of the items that have it, as the fields of one value do.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from graph.model.entities import CheckIn, Item, Measure, Waiver
+from graph.model.entities import CheckIn, Item, KeyResult, Measure, Waiver
+from graph.reports.trace_facts import facts_of
+from graph.views.trace_words import Attained, attained
 from graph.views.viewer.scene import Scene
 
 _LAST = 12  # Figures of a key result, from the newest back: three years of quarters.
@@ -15,7 +20,8 @@ _LAST = 12  # Figures of a key result, from the newest back: three years of quar
 def records(scene: Scene) -> dict[str, dict[str, list[Any]]]:
     """Return each record with the numbers of the items that have it, and what it is."""
     found: dict[str, dict[str, list[Any]]] = {}
-    for name, read in _RECORDS.items():
+    of_scene: dict[str, Callable[[Item], Any]] = {"attained": partial(_attained, scene)}
+    for name, read in {**_RECORDS, **of_scene}.items():
         kept = [(at, read(item)) for at, item in enumerate(scene.items)]
         known = [(at, value) for at, value in kept if value]
         found[name] = {"at": [at for at, _ in known], "is": [value for _, value in known]}
@@ -39,6 +45,12 @@ def _check_ins(item: Item) -> list[tuple[str, float]]:
     figures: tuple[CheckIn, ...] = getattr(item, "check_ins", None) or ()
     newest = sorted(figures, key=lambda one: one.as_of)[-_LAST:]
     return [(one.as_of.isoformat(), one.value) for one in newest]
+
+
+def _attained(scene: Scene, item: Item) -> Attained | None:
+    if not isinstance(item, KeyResult):
+        return None
+    return attained(facts_of(scene.graph, item, scene.parameters.as_of))
 
 
 def _bases(item: Item) -> dict[str, str]:

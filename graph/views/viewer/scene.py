@@ -1,6 +1,6 @@
 """What the page is made from, as one value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,6 +22,7 @@ class Scene:
     source_url: str | None = None  # With {file} and {line}; where sources can be read.
     shown: frozenset[str] | None = None  # Ids that the page holds; None is every item.
     selectors: Mapping[str, str] = field(default_factory=dict)  # The named ones.
+    place: Callable[[str], str] = str  # The name of a source's file, as readers are to see it.
     # Of the reports that ask between some tiers alone, the answers between all of them.
     widest: Mapping[str, Result] = field(default_factory=dict)
 

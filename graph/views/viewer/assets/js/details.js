@@ -21,23 +21,40 @@ const START = [
   "Pick any item to see its details, or press / to search a name, an id or a selector such as kind:policy",
 ];
 
+let isRaised = false; // The sheet that the panel is on a phone; until it is raised it shows the title alone.
+
 /** @returns {HTMLElement} the panel of the item that is chosen; a hint where there is none */
 export function detailsPanel(app) {
   const { item } = app;
   const panel = el("aside", { id: "details", "aria-label": app.t(DETAILS) });
   if (item === undefined) {
+    isRaised = false;
     panel.append(el("p.soft.details-hint", null, app.t(START)));
     return panel;
   }
   panel.classList.add("chosen");
-  panel.append(head(app, item), actions(app, item));
-  if (!app.store.isAsked(item)) panel.append(el("p.soft", null, app.t(AROUND)));
+  const body = el("div", { id: "details-body" }, actions(app, item));
+  if (!app.store.isAsked(item)) body.append(el("p.soft", null, app.t(AROUND)));
   const parts = [findings(app, item), fieldList(app, item), figures(app, item), linkGroups(app, item), originList(app, item)];
-  panel.append(...parts.flat().filter(Boolean));
+  body.append(...parts.flat().filter(Boolean));
+  panel.append(head(app, item, handle(app, panel)), body);
   return panel;
 }
 
-function head(app, item) {
+/** What raises the sheet of a phone and lowers it; elsewhere it is not seen, and the panel is never low. */
+function handle(app, panel) {
+  const button = el("button.handle", { type: "button", id: "details-handle", "aria-controls": "details-body" }, app.t(DETAILS));
+  const show = () => {
+    panel.classList.toggle("low", !isRaised);
+    panel.scrollTop = 0;
+    button.setAttribute("aria-expanded", String(isRaised));
+  };
+  button.addEventListener("click", () => { isRaised = !isRaised; show(); });
+  show();
+  return button;
+}
+
+function head(app, item, raise) {
   const { store } = app;
   const kind = store.kinds[store.kind(item)];
   const other = app.lang === "en" ? "th" : "en";
@@ -46,6 +63,7 @@ function head(app, item) {
     "div.details-head",
     null,
     el("p.details-kind", null, glyph(kind.name), app.t(kind.words), el("code", null, store.id(item))),
+    raise,
     closeButton(app),
     el("h2", { id: "details-title", tabindex: "-1" }, app.title(item)),
     second !== app.title(item) && el("p.soft", { lang: other }, second),

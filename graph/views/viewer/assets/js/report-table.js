@@ -4,7 +4,7 @@ import { folded } from "./folding.js";
 import { date, number, pick } from "./format.js";
 import { cellChips } from "./cell-chips.js";
 import { lifted } from "./domain.js";
-import { codeButton, rankOf, ruleText } from "./rules.js";
+import { codeButton, rankOf } from "./rules.js";
 
 const BY_ITEM = ["title", "subject"]; // Written from the item of the row.
 const UNSEEN = [...BY_ITEM, "rule"]; // The items' chips and the finding say these.
@@ -111,7 +111,6 @@ export class ReportTable {
   /** @returns {string} what a cell without items says */
   text(name, row) {
     const cell = this.report.cell(name, row);
-    if (name === "what" && this.app.lang !== this.store.meta.language) return ruleText(this.app, this.code(row), "title");
     if (typeof cell === "boolean") return cell ? valueWord(this.app, TRUE) : "";
     if (typeof cell === "number") return PLAIN.includes(name) ? String(cell) : number(cell);
     if (typeof cell !== "string") return Array.isArray(cell) ? cell.join(", ") : "";

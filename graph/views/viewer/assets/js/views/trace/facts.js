@@ -16,6 +16,8 @@ const UNKNOWN_BUDGET = ["ไม่ทราบงบ", "budget unknown"];
 const NO = ["ไม่มี", "no "];
 const BROKEN_AT = ["ขาดที่", "broken at "];
 const IN = ["สังกัด ", "in "];
+const ATTAINED = [["สำเร็จ ", "%"], ["", "% attained"]]; // Before and after a number.
+const MET = [["บรรลุ", "ยังไม่บรรลุ"], ["met", "not met"]];
 const WHOLE_CITY = { city: ["กทม.", "city"], external: ["ภายนอก", "external"], office: ["สำนักงาน", "office"] };
 
 /** @returns {Map<number, object>} the first row of a report, between all tiers, about each item; by a column of items */
@@ -58,6 +60,23 @@ export function ownersText(app, item) {
   return (owners.length > 1 ? app.t(JOINTLY) : "") + names.join(", ") + more;
 }
 
+/** @returns {number|string|null} how far a project or key result is: percent, or in a word whether its target is met */
+export function progressOf(app, item) {
+  const told = app.store.record("attained", item);
+  if (!told) return app.store.kindName(item) === "project" ? app.store.field("progress", item) ?? null : null;
+  const [percent, isMet] = told;
+  return percent ?? app.t(MET)[isMet ? 0 : 1];
+}
+
+/** @returns {string} how far a key result is, by which figure of which target; nothing where that is not known */
+function attainedText(app, item) {
+  const told = app.store.record("attained", item);
+  if (!told) return "";
+  const progress = progressOf(app, item);
+  const share = typeof progress === "number" ? app.t(ATTAINED).join(number(progress)) : progress;
+  return `${share} (${number(told[2])}/${number(app.store.field("target", item))})`;
+}
+
 /** Lines of soft text below a title. @returns {string[]} */
 export function factsOf(app, item) {
   const kind = app.store.kindName(item);
@@ -83,7 +102,10 @@ const FACTS = {
     const state = rowsBy(store, "handoffs", "via").get(item)?.state ?? store.field("state", item);
     return [ends.join(" → "), state && valueWord(app, state)];
   },
-  key_result: (app, item) => [[app.store.field("code", item), ownersText(app, item)].filter(Boolean).join(" · ")],
+  key_result: (app, item) => [
+    [app.store.field("code", item), ownersText(app, item)].filter(Boolean).join(" · "),
+    attainedText(app, item),
+  ],
   area: () => [],
   dimension: () => [],
 };

@@ -2,7 +2,7 @@
 
 import { answerable, tier } from "../../domain.js";
 import { LANES } from "./lanes.js";
-import { shortName, valueWord } from "./facts.js";
+import { progressOf, shortName, valueWord } from "./facts.js";
 
 const COLUMNS = ["id", "title", "unit", "tier", "budget", "progress", "basis", "strength", "depth"];
 const LANE = ["ช่อง", "lane"];
@@ -32,7 +32,7 @@ function cells(app, item, reached) {
     [...new Set(answerable(store, item))].map((one) => shortName(app, one)).join(", ") || null,
     isUnit ? valueWord(app, tier(store, item)) : null,
     store.field("budget", item) ?? null,
-    store.kindName(item) === "project" ? store.field("progress", item) ?? null : null,
+    progressOf(app, item),
     arrow ? valueWord(app, arrow.isInferred ? "inferred" : "stated") : null,
     arrow?.strength ? valueWord(app, arrow.strength) : null,
     reached?.depth ?? 0,

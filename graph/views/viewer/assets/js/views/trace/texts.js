@@ -45,12 +45,12 @@ export class Type {
     return [...lines.slice(0, most - 1), this._cut(lines[most - 1], style, width)];
   }
 
-  /** Words with what closes them; a word that is too long for a line by itself in parts. */
+  /** Words with what opens and closes them, and a figure with its target; a word that is too long for a line by itself in parts. */
   _pieces(text, style, width) {
     const pieces = [];
     for (const { segment } of words.segment(text)) {
       if (pieces.length && CLOSING.test(segment)) pieces.push(pieces.pop() + segment);
-      else if (pieces.length && /[([{“‘]$/.test(pieces.at(-1))) pieces.push(pieces.pop() + segment);
+      else if (pieces.length && /[([{“‘]$|\d\/$/.test(pieces.at(-1))) pieces.push(pieces.pop() + segment);
       else pieces.push(segment);
     }
     const inParts = (piece) => [...letters.segment(piece)].map((one) => one.segment);
