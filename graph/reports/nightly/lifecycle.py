@@ -82,26 +82,43 @@ def replayed(records: Iterable[Record], start: Memory | None = None) -> Memory:
 
     `start` is what was known before the first of them.
     """
+    every = list(records)
     start = start or Memory()
+    return _after_nights(start, counting(every), _last_taken(every, start))
+
+
+def before(records: Iterable[Record], as_of: date, start: Memory | None = None) -> Memory:
+    """Return the memory before the night of a day, but with the baseline that is in force now.
+
+    What an earlier run of that day found to be paid stands in the baseline again: this run sees
+    for itself.
+    """
+    every = list(records)
+    start = start or Memory()
+    nights = [one for one in counting(every) if one.as_of < as_of]
+    return _after_nights(start, nights, _last_taken(every, start))
+
+
+def counting(records: Iterable[Record]) -> list[NightRecord]:
+    """Return the one run of each day that counts, in the order of the days."""
     nights: dict[date, NightRecord] = {}
+    for record in records:
+        if not isinstance(record, NightRecord):
+            continue
+        if record.numbers is not None or _is_unseen(nights.get(record.as_of)):
+            nights[record.as_of] = record
+    return [nights[one] for one in sorted(nights)]
+
+
+def _last_taken(records: Iterable[Record], start: Memory) -> Baseline | None:
+    """Return the baseline as it was taken, if none has dropped it since."""
     baseline = start.baseline
     for record in records:
         if not isinstance(record, NightRecord):
             baseline = None
-            continue
-        if record.numbers is not None or _is_unseen(nights.get(record.as_of)):
-            nights[record.as_of] = record
-        if record.accepted is not None:
+        elif record.accepted is not None:
             baseline = _taken(record.as_of, record.accepted)
-    return _after_nights(start, [nights[one] for one in sorted(nights)], baseline)
-
-
-def before(records: Iterable[Record], as_of: date, start: Memory | None = None) -> Memory:
-    """Return the memory before the night of a day, but with the baseline as it is now."""
-    every = list(records)
-    earlier = [one for one in every if not isinstance(one, NightRecord) or one.as_of < as_of]
-    memory = replayed(earlier, start)
-    return replace(memory, baseline=replayed(every, start).baseline)
+    return baseline
 
 
 def _is_unseen(record: NightRecord | None) -> bool:
@@ -123,8 +140,15 @@ def _after_nights(start: Memory, nights: list[NightRecord], baseline: Baseline |
         _apply(known, night, last_good.as_of if last_good else night.as_of)
         last_good, codes = past[-1], night.codes
         if baseline and night.as_of >= baseline.accepted_on:
-            baseline = replace(baseline, left=baseline.left - night.closed.keys())
+            baseline = replace(baseline, left=_left(baseline, night, known))
     return Memory(known=known, nights=tuple(past), baseline=baseline, codes=codes)
+
+
+def _left(baseline: Baseline, night: NightRecord, known: Mapping[str, Known]) -> frozenset[str]:
+    """Return what is left of a baseline after a night, if its own day was run again too."""
+    if night.as_of > baseline.accepted_on:
+        return baseline.left - night.closed.keys()
+    return frozenset(one for one in baseline.left if one in known and known[one].is_open)
 
 
 def _apply(known: dict[str, Known], night: NightRecord, last_seen: date) -> None:
