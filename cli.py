@@ -551,6 +551,78 @@ def status() -> None:
     sys.exit(EXIT_CLEAN if server.running else EXIT_SERVICE)
 
 
+state_option = _setting(
+    "--state",
+    type=_PATH,
+    default=Path("build", "nightly-state"),
+    help="Folder in which the nightly job remembers.",
+)
+
+
+@main.group("state")
+@click.pass_context
+def remembered(context: click.Context) -> None:
+    """See and tidy what the nightly job remembers from night to night.
+
+    \b
+    Examples:
+      policytrace state show --lang en
+      policytrace state compact --state /var/lib/policytrace
+    """
+    settings = context.default_map or {}  # A group's verbs have settings too.
+    context.default_map = dict.fromkeys(("show", "compact", "drop-baseline"), settings)
+
+
+@remembered.command()
+@state_option
+@as_of_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "json")),
+    default="table",
+    show_default=True,
+    help="How to write it.",
+)
+@_setting(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=TABLE_ROWS,
+    help="Nights of the table, the last ones; 0 for all. JSON holds every night.",
+)
+@language_option
+def show(state: Path, as_of: date | None, form: str, limit: int, language: str) -> None:
+    """Tell which nights ran, what is open, and what is left of the baseline; change nothing."""
+    from graph.app import remembering
+
+    layout = _layout(form, limit)
+    told = remembering.show(state, as_of or _today(), language, layout)
+    click.echo(told, nl=False)
+    sys.exit(EXIT_CLEAN)
+
+
+@remembered.command()
+@state_option
+def compact(state: Path) -> None:
+    """Write the log as one snapshot and the last night's lines; what is known stays the same."""
+    from graph.app import remembering
+
+    for line in remembering.compact(state):
+        _notice(line)
+    sys.exit(EXIT_CLEAN)
+
+
+@remembered.command()
+@state_option
+def drop_baseline(state: Path) -> None:
+    """Take the baseline away, so that old debt counts as any other."""
+    from graph.app import remembering
+
+    for line in remembering.drop_baseline(state, _today()):
+        _notice(line)
+    sys.exit(EXIT_CLEAN)
+
+
 def _complete_id(context: click.Context, _param: Any, incomplete: str) -> Iterable[str]:
     try:
         data = context.params.get("data")

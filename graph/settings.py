@@ -23,6 +23,7 @@ _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "exclude": ((str,), "text"),
     "selectors": ((dict,), "a table of names and selectors"),
     "cache": ((bool, str), "true, false or a folder"),
+    "state": ((str,), "text"),
 }
 # What a name of `selectors` may hold, so that a selector can say `selector:NAME`.
 _SELECTOR_NAME = re.compile(r"[^\s,+*?\[\]]+")
@@ -31,7 +32,7 @@ _SELECTOR_NAME = re.compile(r"[^\s,+*?\[\]]+")
 def read_settings(folder: Path) -> dict[str, Any]:
     """Return the settings of the nearest pyproject.toml from `folder` upwards; none is no mistake.
 
-    A relative `data` or `cache` counts from that file's folder; dates are given as text.
+    A relative `data`, `cache` or `state` counts from that file's folder; dates are given as text.
 
     Raises:
         UsageError: the file is not TOML, or a setting does not exist or is of another type.
@@ -43,7 +44,7 @@ def read_settings(folder: Path) -> dict[str, Any]:
     else:
         return {}
     settings = {name: _checked(path, name, value) for name, value in _table(path).items()}
-    for name in ("data", "cache"):
+    for name in ("data", "cache", "state"):
         if isinstance(settings.get(name), str):
             settings[name] = _near(folder, path.parent / settings[name])
     return settings

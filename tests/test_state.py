@@ -13,10 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.app import ask, open_graph
 from graph.errors import UsageError
 from graph.reports.nightly.memory import BaselineDropped, Ending, Memory, NightRecord, PastNight
+from graph.reports.nightly.night import Status
+from graph.reports.nightly.telling import night
+from graph.reports.registry import REPORTS
+from graph.reports.result import Parameters
 from graph.state import hold, lines, read
 from tests import naive_nights
+from tests.commands import ROOT
 from tests.dying import NIGHT, SUBJECT
 from tests.naive_nights import Event, Ran
 from tests.run_histories import as_record, events_in_order
@@ -82,6 +88,18 @@ def test_line_is_added_and_those_before_it_stay_as_they_are(folder: Path) -> Non
     with hold(folder) as store:
         store.append(NIGHT)
     assert log(folder).read_bytes().startswith(before)
+
+
+def test_night_of_the_shipped_data_is_remembered_as_it_was_told(tmp_path: Path) -> None:
+    graph = open_graph(ROOT / "data")
+    results = ask(graph, list(REPORTS), Parameters(as_of=dt.date(2024, 9, 30), all_tiers=True))
+    _, record = night(graph, results, Memory(), accepts=True, commit="0123abc")
+    with hold(tmp_path) as store:
+        store.append(record)
+    assert read(tmp_path).records == (record,)
+    again, _ = night(graph, results, read(tmp_path).memory(before=record.as_of))
+    assert len(again.of(Status.NEW)) == len(again.findings) == len(record.opened) > 400
+    assert all(one.in_baseline for one in again.findings)
 
 
 @settings(deadline=None)

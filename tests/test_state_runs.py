@@ -53,6 +53,7 @@ def start_of(request: pytest.FixtureRequest, folder: Path) -> Path:
 def test_run_that_is_killed_at_any_moment_has_added_its_line_or_not(
     start_of: Path, tmp_path: Path
 ) -> None:
+    torn = read(start_of).torn
     ends = ends_of("append", start_of, tmp_path)
     seen = set()
     for end in ends:
@@ -64,8 +65,22 @@ def test_run_that_is_killed_at_any_moment_has_added_its_line_or_not(
             store.append(NIGHT)
         assert read(end).records == (*records, NIGHT)
         assert read(end).torn == b""
+        if torn:
+            assert torn in {one.read_bytes() for one in end.glob("runs.jsonl.torn-*")}
     assert len(ends) > 30
     assert seen == {len(RECORDS), len(RECORDS) + 1}
+
+
+def test_first_run_of_all_that_is_killed_at_any_moment_leaves_a_folder_to_go_on_with(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "empty").mkdir()
+    ends = ends_of("append", tmp_path / "empty", tmp_path)
+    assert {len(read(end).records) for end in ends} == {0, 1}
+    for end in ends:
+        with hold(end) as store:
+            store.append(NIGHT)
+        assert read(end).records[-1] == NIGHT
 
 
 def test_compaction_that_is_killed_at_any_moment_has_changed_nothing_that_is_known(

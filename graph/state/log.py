@@ -54,6 +54,11 @@ class Log:
         nights = (one for one in reversed(self.records) if isinstance(one, NightRecord))
         return next(nights, None)
 
+    @property
+    def count(self) -> int:
+        """How many whole lines there are."""
+        return len(self.lines) + (self.snapshot is not None)
+
     def memory(self, before: date | None = None) -> Memory:
         """Return all that is known, or what was known before the night of a day."""
         if before is None:
