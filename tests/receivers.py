@@ -73,18 +73,19 @@ class MailServer:
 
     port: int = 0
     to_receivers: dict[str, list[str]] = field(default_factory=dict)  # Said before it takes them.
-    to_content: list[str] = field(default_factory=list)
+    to_content: list[str] = field(default_factory=list)  # The same; an empty one: it hangs up.
     password: str | None = None
     arrived: list[tuple[list[str], bytes]] = field(default_factory=list)
     logins: list[tuple[bytes, bytes]] = field(default_factory=list)
     greetings: int = 0
+    features: list[str] = field(default_factory=list)  # What it says of itself besides.
 
     async def handle_EHLO(  # noqa: N802  # aiosmtpd finds it by this name
         self, server: SMTP, session: Session, envelope: Envelope, name: str, lines: list[str]
     ) -> list[str]:
         self.greetings += 1
         session.host_name = name
-        return lines
+        return [*lines[:-1], *self.features, lines[-1]]
 
     async def handle_RCPT(  # noqa: N802  # the same
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -98,6 +99,9 @@ class MailServer:
     async def handle_DATA(  # noqa: N802  # the same
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
+        if self.to_content and not self.to_content[0]:
+            assert isinstance(server.transport, asyncio.WriteTransport)
+            server.transport.abort()
         if self.to_content:
             return self.to_content.pop(0)
         assert isinstance(envelope.original_content, bytes)

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as trials
+from hypothesis import strategies as st
 
 from graph import app
 from graph.errors import UsageError
 from graph.model.entities import Unit
-from graph.sending.reading import read_settings
+from graph.sending.reading import _Reader, read_settings
 from graph.sending.settings import Route, Security, Sender, Settings, Smtp, Style, Webhook, When
 
 UNITS = ("B1100", "D5001")
@@ -170,7 +173,7 @@ def test_everything_that_is_amiss_is_said_at_once(tmp_path: Path) -> None:
     assert problems(tmp_path, text) == [
         f'[[webhook]] 1 url {NOT_HERE} url_env = "VARIABLE" or url_file = "PATH"',
         "[[webhook]] 1 style must be one of slack, json; did you mean 'slack'?",
-        "[units.B1110]: the sources have no such unit; did you mean 'B1100'?",
+        "[units.B1110]: no unit with this id is told anything; did you mean 'B1100'?",
         "[units.B1110] to: 'no address' is no mail address such as name@example.org",
         "[units.B1110] webhooks: no [[webhook]] has the name 'planing'; did you mean 'planning'?",
         '[smtp] host is missing: write host = "mail.example.org"',
@@ -353,3 +356,55 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     path.write_bytes(b"\xff")
     with pytest.raises(UsageError, match=r"notify\.toml cannot be read: it is not UTF-8 text"):
         read_settings(path, UNITS, {})
+
+
+# Anything -----------------------------------------------------------------------------------------
+
+KEYS = [
+    "smtp",
+    "webhook",
+    "summary",
+    "units",
+    "unassigned",
+    "host",
+    "port",
+    "security",
+    "user",
+    "from",
+    "timeout",
+    "name",
+    "style",
+    "when",
+    "to",
+    "webhooks",
+    "B1100",
+    "*",
+    "password",
+    "password_env",
+    "password_file",
+    "url",
+    "url_env",
+    "url_file",
+    "token",
+    "token_env",
+]
+WORDS = ("starttls", "json", "news", "x@y.example", "planning", "HOOK", "MAIL", "TOKEN", "25")
+VALUES = st.recursive(
+    st.sampled_from(WORDS) | st.text() | st.booleans() | st.integers() | st.floats() | st.dates(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=3), inner, max_size=6)
+    ),
+    max_leaves=40,
+)
+
+
+@trials(deadline=None)
+@given(table=st.dictionaries(st.sampled_from(KEYS[:5]) | st.text(max_size=3), VALUES))
+def test_whatever_a_file_holds_is_taken_or_told_line_by_line(table: dict[str, object]) -> None:
+    reader = _Reader(Path("notify.toml"), table, SECRETS)
+    settings = reader.settings(UNITS)
+    assert all(one.isprintable() and one.startswith("notify.toml: ") for one in reader.problems)
+    assert "SECRET" not in f"{settings}{reader.problems}"
+    has_someone = settings.summary.to or settings.summary.webhooks
+    assert has_someone or settings.units or settings.rest != Route() or reader.problems

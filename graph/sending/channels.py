@@ -18,7 +18,7 @@ from graph.sending.settings import (
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")  # What is sent there does not leave the machine.
 _HOST = re.compile(
-    r"[A-Za-z0-9](?:[A-Za-z0-9-]|\.(?!\.)){0,251}(?<!\.)|[0-9A-Fa-f:.]*::?[0-9A-Fa-f:.]*"
+    r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.)){0,251}(?<!\.)|[0-9A-Fa-f:.]*::?[0-9A-Fa-f:.]*"
 )
 _LABEL = 63  # Characters between two points of a host's name.
 _FROM = re.compile(r"(?:(?P<name>[^<>]*)<(?P<named>[^<>]*)>|(?P<bare>[^<>]*))")
@@ -81,7 +81,7 @@ def read_webhook(section: Section, environ: Mapping[str, str]) -> Webhook:
     name = section.required("name", "planning")
     if not section.has_secret("url"):
         section.complain("url_env", 'is missing: write url_env = "VARIABLE" or url_file = "PATH"')
-    url = section.secret("url", environ) or ""
+    url = (section.secret("url", environ) or "").strip()
     if url and (fault := _fault(url)):
         section.explain("url_env" if section.has("url_env") else "url_file", fault)
     webhook = Webhook(

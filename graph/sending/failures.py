@@ -26,11 +26,12 @@ def mail_failure(error: OSError | ValueError, seconds: float) -> Failure:
     if isinstance(error, smtplib.SMTPResponseException):
         return answer_failure(error.smtp_code, error.smtp_error)
     if isinstance(error, smtplib.SMTPServerDisconnected):
-        if isinstance(error.__context__, TimeoutError):
-            return network_failure(error.__context__, seconds)
-        return Failure("the server broke off the connection", may_pass=True)
-    if isinstance(error, smtplib.SMTPException):  # It lacks what is asked for, STARTTLS or logins.
+        is_silent = isinstance(error.__context__, TimeoutError)
+        return network_failure(TimeoutError() if is_silent else ConnectionError(), seconds)
+    if isinstance(error, smtplib.SMTPNotSupportedError):  # STARTTLS, or logins.
         return Failure(f"the server does not fit: {_shown(str(error))}")
+    if isinstance(error, smtplib.SMTPException):
+        return Failure("the server knows no way to log in that is known here")
     return network_failure(error, seconds)
 
 

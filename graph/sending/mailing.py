@@ -36,8 +36,8 @@ class Postbox:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Take leave of the server."""
-        if self._server is not None and self._down is None:
+        """Take leave of the server; not in a hurry, as when the run is interrupted."""
+        if self._server is not None and kind is None:
             with suppress(OSError, ValueError):  # All is sent: how it takes leave is no matter.
                 self._server.quit()
         self._hang_up()

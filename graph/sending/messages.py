@@ -126,7 +126,7 @@ def _content(webhook: Webhook, about: str, notice: Notice, outgoing: Outgoing) -
 
 
 def _escaped(text: str) -> str:
-    """Return a text in which Slack sees no link, no mention and no mark-up of its own."""
+    """Return a text in which Slack sees no link and no mention."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

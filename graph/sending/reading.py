@@ -107,7 +107,7 @@ class _Reader:
             if unit_ids is not None and unit != REST and unit not in unit_ids:
                 hint = did_you_mean(unit, unit_ids)
                 place = self._section(f"[units.{_key(unit)}]", {})
-                place.explain("", f"the sources have no such unit{hint}")
+                place.explain("", f"no unit with this id is told anything{hint}")
         return {
             unit: self._route(f"units.{_key(unit)}", table, webhooks)
             for unit, table in tables.items()

@@ -138,8 +138,8 @@ class Section:
         name = self.text(key)
         if name is None:
             return None
-        value = environ.get(name, "").strip()
-        if not value:
+        value = environ.get(name, "").rstrip("\r\n")
+        if not value.strip():
             self.explain(key, "the variable that it names is not set, or is empty")
         return self._sound(key, value)
 
@@ -148,22 +148,22 @@ class Section:
         if name is None:
             return None
         try:
-            lines = (self._path.parent / name).read_text(encoding="utf-8-sig").splitlines()
+            text = (self._path.parent / name).read_text(encoding="utf-8-sig")
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
             self.explain(key, f"the file that it names cannot be read: {reason}")
             return None
-        first = lines[0].strip() if lines else ""
-        if not first:
+        first = text.partition("\n")[0].removesuffix("\r")
+        if not first.strip():
             self.explain(key, "the file that it names has nothing in its first line")
         return self._sound(key, first)
 
     def _sound(self, key: str, secret: str) -> str | None:
         """Return a secret that can be sent: no header and no login takes other characters."""
-        if secret and not (secret.isascii() and secret.isprintable()):
+        if not (secret.isascii() and secret.isprintable()):
             self.explain(key, "what it leads to holds characters other than ASCII's printable")
             return None
-        return secret or None
+        return secret if secret.strip() else None
 
     def finish(self, inner: Iterable[str] = ()) -> None:
         """Complain about every key that nobody has asked for; `inner` are known besides."""
