@@ -104,9 +104,9 @@ def test_a_mail_arrives_with_its_thai_subject_body_and_files(server: MailServer)
 
 
 def test_a_repeated_mail_is_known_by_its_message_id_and_every_byte(server: MailServer) -> None:
-    told(server.port)
-    told(server.port)
-    told(server.port, PLANNER)
+    night = outgoing(summary=notice(LINE, ("index.html", b"<p>")))
+    for to in (CHIEF, CHIEF, PLANNER):
+        deliver(Settings(smtp=smtp(server.port), summary=Route(to=(to,))), night)
     first, again, other = (raw for _, raw in server.arrived)
     assert first == again
     assert parsed(first)["Message-ID"] != parsed(other)["Message-ID"]
