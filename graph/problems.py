@@ -19,6 +19,14 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+LEVELS = ("never", *(str(severity) for severity in Severity))
+
+
+def reaches(worst: Severity | None, level: str) -> bool:
+    """Tell whether the worst of what was found is at one of `LEVELS` or above."""
+    return worst is not None and level != LEVELS[0] and worst >= Severity[level.upper()]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One defect of the sources; lines and columns count from 1, columns in characters."""

@@ -1,6 +1,7 @@
 """Settings of `[tool.policytrace]` in pyproject.toml, below flags and the environment."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,25 @@ def read_settings(folder: Path) -> dict[str, Any]:
         if isinstance(settings.get(name), str):
             settings[name] = _near(folder, path.parent / settings[name])
     return settings
+
+
+def settings_of_verbs(
+    settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Sequence[Any]]]
+) -> dict[str, dict[str, Any]]:
+    """Return each verb's settings: those words left out that are for other verbs alone.
+
+    `choices` are the words that the options of each verb take, where they take words; one that no
+    verb knows stays, so that each says what is wrong with it.
+    """
+    everywhere = {(name, word) for own in choices.values() for name in own for word in own[name]}
+    return {
+        verb: {
+            name: value
+            for name, value in settings.items()
+            if value in own.get(name, (value,)) or (name, value) not in everywhere
+        }
+        for verb, own in choices.items()
+    }
 
 
 def _table(path: Path) -> dict[str, Any]:

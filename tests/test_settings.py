@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import cli
+from graph.settings import settings_of_verbs
 from tests.builders import city, project
 from tests.commands import AS_OF, run
 
@@ -156,6 +157,15 @@ def test_settings_of_one_verb_do_not_trouble_another() -> None:
     settings('format = "json"\nlimit = 3\nlang = "en"')
     assert run("check").code == 0
     assert run("trace", "PRJ-01").code == 0
+
+
+def test_word_that_only_another_verb_knows_is_left_out_and_one_that_none_knows_is_not() -> None:
+    choices = {"report": {"format": ("csv", "md")}, "trace": {"format": ("md", "dot")}}
+    both = {"limit": 3, "format": "md", "selectors": {"drains": "owner:B1100"}}
+    assert settings_of_verbs(both, choices) == {"report": both, "trace": both}
+    one, none = {"limit": 3, "format": "dot"}, {"format": "docx"}
+    assert settings_of_verbs(one, choices) == {"report": {"limit": 3}, "trace": one}
+    assert settings_of_verbs(none, choices) == {"report": none, "trace": none}
 
 
 # What is no setting -------------------------------------------------------------------------------

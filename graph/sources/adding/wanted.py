@@ -1,6 +1,6 @@
 """A new item as it is asked for: its fields as text, and what is still missing of them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,20 @@ class Question:
     choices: tuple[str, ...] = ()
     default: str | None = None  # Empty: it may be left out.
 
+    def text(self, language: str) -> str:
+        """Return the question in `th` or `en`, with the answers that there are to choose from."""
+        choices = f" ({', '.join(self.choices)})" if self.choices else ""
+        return f"{self.name}: {self.meaning[language == 'en']}{choices}"
+
+    def refuse_unfit(self, answer: str) -> None:
+        """Refuse what does not fit; an empty answer does where it may be left out.
+
+        Raises:
+            UsageError: it does not fit.
+        """
+        if answer or self.default != "":
+            self.check(answer)
+
 
 Ask = Callable[[Question], str]
 
@@ -37,6 +51,23 @@ class Wanted:
     title_en: str | None = None
     unit: str | None = None  # That leads or owns it.
     file: Path | None = None
+
+
+def fields_of(given: Sequence[str], item_id: str | None) -> dict[str, str]:
+    """Return fields that are given as `FIELD=VALUE`, and the id, by their names.
+
+    Raises:
+        UsageError: one is not in this form, or is given twice.
+    """
+    fields = {} if item_id is None else {"id": item_id}
+    for one in given:
+        name, sign, value = one.partition("=")
+        if not sign:
+            raise UsageError(f"--set {one} is not FIELD=VALUE, such as target=90")
+        if name in fields:
+            raise UsageError(f"--set {name} is given twice")
+        fields[name] = value
+    return fields
 
 
 def values_of(wanted: Wanted, portfolio: Portfolio, ask: Ask | None) -> dict[str, Value]:
