@@ -5,29 +5,34 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from functools import partial, wraps
 from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from click.core import ParameterSource
 
 from graph import app
+from graph.app import Sources
 from graph.errors import ServiceError, TraceError
-from graph.problems import Severity
-from graph.settings import day, read_settings
+from graph.problems import LEVELS, reaches
+from graph.settings import day, read_settings, settings_of_verbs
+from graph.views.answer import Answer, terminal_layout
 
 if TYPE_CHECKING:
-    from graph.reports.result import Result
+    from graph.reports.result import Parameters, Result
+    from graph.sources.adding.wanted import Question, Wanted
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_SERVICE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 BANGKOK = timezone(timedelta(hours=7))  # Thailand keeps no summer time.
 TABLE_ROWS = 40
 PATIENCE = 0.7  # Seconds before a bar shows that something takes long.
-LEVELS = ("never", *(str(severity) for severity in Severity))
-Command = TypeVar("Command", bound=Callable[..., Any])
+Verb = Callable[..., Any]
+Option = Callable[[Verb], Verb]  # A decorator: one option of a verb, or several.
 
 
 class _Cli(click.Group):
@@ -35,55 +40,27 @@ class _Cli(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            settings = read_settings(Path.cwd())
-            if "lang" in settings:
-                settings["language"] = settings.pop("lang")
-            context.default_map = self._defaults(settings)
+            context.default_map = self._defaults(read_settings(Path.cwd()))
             return super().invoke(context)
         except (KeyboardInterrupt, click.Abort):
             click.echo("interrupted", err=True)
             sys.exit(EXIT_INTERRUPTED)
-        except app.SourcesHaveErrorsError as error:
-            click.echo(app.problem_lines(error.problems, app.Layout()), nl=False, err=True)
-            raise _FailedError(str(error)) from error
-        except ServiceError as error:
-            raise _ServiceFailedError(str(error)) from error
         except TraceError as error:
-            raise _FailedError(str(error)) from error
+            if isinstance(error, app.SourcesHaveErrorsError):
+                click.echo(app.problem_lines(error.problems, app.Layout()), nl=False, err=True)
+            click.ClickException(str(error)).show()
+            sys.exit(EXIT_SERVICE if isinstance(error, ServiceError) else EXIT_USAGE)
 
-    def _defaults(self, settings: dict[str, Any]) -> dict[str, Any]:
-        """Return each verb's settings: those words left out that are for other verbs alone."""
-        choices: dict[str, dict[str | None, Sequence[Any]]] = {
+    def _defaults(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        choices = {
             verb: {
-                one.name: one.type.choices
+                one.name or "": one.type.choices
                 for one in command.params
                 if isinstance(one.type, click.Choice)
             }
             for verb, command in self.commands.items()
         }
-        everywhere = {
-            (name, word) for own in choices.values() for name in own for word in own[name]
-        }
-        return {
-            verb: {
-                name: value
-                for name, value in settings.items()
-                if value in own.get(name, (value,)) or (name, value) not in everywhere
-            }
-            for verb, own in choices.items()
-        }
-
-
-class _FailedError(click.ClickException):
-    """A mistake of the user, in one line."""
-
-    exit_code = EXIT_USAGE
-
-
-class _ServiceFailedError(click.ClickException):
-    """A service that is out of reach, in one line."""
-
-    exit_code = EXIT_SERVICE
+        return settings_of_verbs(settings, choices)
 
 
 def _now() -> datetime:
@@ -94,50 +71,131 @@ def _today() -> date:
     return _now().date()
 
 
-class _Day(click.ParamType[date]):
-    """A date in ISO form, of the common era."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: Any, context: Any) -> date:
-        try:
-            return value if isinstance(value, date) else day(value)
-        except TraceError as error:
-            self.fail(str(error), param, context)
+def _day(_context: click.Context, _param: Any, given: str | None) -> date:
+    """Return the day that is given, a date in ISO form, or else today."""
+    try:
+        return _today() if given is None else day(given)
+    except TraceError as error:
+        raise click.BadParameter(str(error)) from error
 
 
-def _setting(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+# Options ------------------------------------------------------------------------------------------
+
+
+def _setting(*names: str, **attributes: Any) -> Option:
     """Return an option that the environment may set too."""
     envvar = "POLICYTRACE_" + names[0].removeprefix("--").replace("-", "_").upper()
     return click.option(*names, envvar=envvar, show_default=True, **attributes)
 
 
-def _choice(
-    name: str, choices: Sequence[str], default: str, text: str
-) -> Callable[[Command], Command]:
-    return _setting(name, type=click.Choice(choices), default=default, help=text)
+def _choice(name: str, choices: Sequence[str], text: str, default: str | None = None) -> Option:
+    """Return a setting that is one of these words, the first one where nothing is said."""
+    return _setting(name, type=click.Choice(choices), default=default or choices[0], help=text)
+
+
+def _limit(rows: str, others: str = "Other formats hold every row.") -> Option:
+    text = f"{rows}; 0 for all. {others}"
+    return _setting("--limit", type=_COUNT, default=TABLE_ROWS, help=text)
+
+
+def _fail_on(default: str) -> Option:
+    return _choice("--fail-on", LEVELS, "Exit with 1 at this severity and above.", default)
+
+
+def _output(text: str, default: Path | None = None) -> Option:
+    shown = text if default else f"{text}  [default: the terminal]"
+    return click.option(
+        "--output", "-o", type=_PATH, default=default, show_default=True, help=shown
+    )
 
 
 _PATH: Any = click.Path(path_type=Path)
-_BUDDHIST_YEAR = click.IntRange(2400, 2700)
+_COUNT = click.IntRange(min=0)
+dataset_option = _setting(
+    "--dataset", default=app.DATASET, help="Name of the sources on a server that holds several."
+)
+lenient_option = click.option(
+    "--lenient",
+    is_flag=True,
+    help="Go on where a reference leads nowhere; other errors still stop.",
+)
+as_of_option = _setting(
+    "--as-of",
+    metavar="YYYY-MM-DD",
+    callback=_day,
+    help="The day to report for.  [default: today in Bangkok]",
+)
+year_option = _setting(
+    "--fiscal-year",
+    type=click.IntRange(2400, 2700),
+    help="Only this fiscal year (Buddhist era).  [default: all]",
+)
+select_option = _setting(
+    "--select",
+    metavar="SELECTOR",
+    help="Only rows about what this finds: see `policytrace list`.  [default: all]",
+)
+exclude_option = _setting(
+    "--exclude", metavar="SELECTOR", help="Leave out what this finds.  [default: none]"
+)
+tiers_option = _setting(
+    "--all-tiers",
+    is_flag=True,
+    help="Handoffs between any two units, not only districts and bureaus.",
+)
+language_option = _choice("--lang", app.LANGUAGES, "Language of titles and labels.")
 
 
-def data_option(command: Command) -> Command:
-    """Let a verb read sources: from a folder, and from the cache where it holds them."""
-    cache = click.option(
-        "--no-cache",
-        is_flag=True,
-        expose_value=False,
-        callback=_read_in_our_manner,
-        help="Read every source afresh.",
-    )
-    folder = _setting("--data", type=_PATH, default="data", help="Folder of the YAML sources.")
-    return folder(cache(command))
+# Bundles: what several options say together is handed to a verb as one argument -------------------
 
 
-def _read_in_our_manner(context: click.Context, _param: Any, no_cache: bool) -> None:
-    if not context.resilient_parsing:
-        context.with_resource(_reading(context.default_map or {}, no_cache=no_cache))
+def _handing(name: str, make: Callable[..., Any], *options: str, **renamed: str) -> Option:
+    """Return a decorator that hands a verb one object in place of these options.
+
+    It is made of those that the verb has, wherever in its help they stand; `renamed` are options
+    that `make` knows by another name.
+    """
+    names = dict.fromkeys(options) | renamed
+
+    def decorate(verb: Verb) -> Verb:
+        @wraps(verb)
+        def handed(**values: Any) -> Any:
+            own = {names[one] or one: values.pop(one) for one in names if one in values}
+            return verb(**values, **{name: make(**own)})
+
+        return handed
+
+    return decorate
+
+
+def _all_of(*decorators: Option) -> Option:
+    """Return one decorator for several, which stand in this order in the help."""
+
+    def decorate(verb: Verb) -> Verb:
+        for one in reversed(decorators):
+            verb = one(verb)
+        return verb
+
+    return decorate
+
+
+def sources_options(verb: Verb) -> Verb:
+    """Let a verb read sources, from a folder and from the cache where it holds them.
+
+    It is handed `sources`, which heed --dataset and --lenient if it has these.
+    """
+    return _all_of(
+        _setting("--data", type=_PATH, default="data", help="Folder of the YAML sources."),
+        click.option("--no-cache", is_flag=True, help="Read every source afresh."),
+        _handing("sources", _sources, "no_cache", "dataset", "lenient", data="folder"),
+    )(verb)
+
+
+def _sources(*, no_cache: bool, **others: Any) -> Sources:
+    """Return where the sources stand; until the verb ends, they are read as its options say."""
+    context = click.get_current_context()
+    context.with_resource(_reading(context.default_map or {}, no_cache=no_cache))
+    return Sources(**others)
 
 
 def _reading(
@@ -150,46 +208,59 @@ def _reading(
     return reading(cache=not no_cache and cache, progress=_Progress("reading"), note=note)
 
 
-dataset_option = _setting(
-    "--dataset", default=app.DATASET, help="Name of the sources on a server that holds several."
-)
-as_of_option = _setting(
-    "--as-of", type=_Day(), help="The day to report for.  [default: today in Bangkok]"
-)
-year_option = _setting(
-    "--fiscal-year",
-    type=_BUDDHIST_YEAR,
-    help="Only this fiscal year (Buddhist era).  [default: all]",
-)
-lenient_option = click.option(
-    "--lenient",
-    is_flag=True,
-    help="Go on where a reference leads nowhere; other errors still stop.",
-)
-format_option = _choice("--format", app.FORMATS, "table", "How to write the answer.")
-language_option = _setting(
-    "--lang",
-    "language",
-    type=click.Choice(app.LANGUAGES),
-    default="th",
-    help="Language of titles and labels.",
-)
-select_option = _setting(
-    "--select",
-    metavar="SELECTOR",
-    help="Only rows about what this finds: see `policytrace list`.  [default: all]",
-)
-exclude_option = _setting(
-    "--exclude", metavar="SELECTOR", help="Leave out what this finds.  [default: none]"
-)
+def question_options(*options: Option) -> Option:
+    """Let a verb answer for a day, and by these options too.
+
+    It is handed `asked`, the parameters of the question, which heed --lang as well.
+    """
+    names = ("as_of", "fiscal_year", "select", "exclude", "all_tiers")
+    return _all_of(as_of_option, *options, _handing("asked", _parameters, *names, lang="language"))
 
 
-def _fail_on(default: str) -> Callable[[Command], Command]:
-    return _choice("--fail-on", LEVELS, default, "Exit with 1 at this severity and above.")
+def _parameters(**asked: Any) -> "Parameters":
+    from graph.reports.result import Parameters
+
+    return Parameters(**asked)
 
 
-def _output(text: str) -> Callable[[Command], Command]:
-    return click.option("--output", "-o", type=_PATH, help=f"{text}  [default: the terminal]")
+def answer_options(*options: Option) -> Option:
+    """Let a verb give its answer as these options say; it is handed `answer`.
+
+    They are of --format, --output and --limit; one of these that stands elsewhere is heeded too.
+    """
+    handing = _handing("answer", Answer, "format", "output", "limit", form="format")
+    return _all_of(*options, handing)
+
+
+def _format(*formats: str, text: str = "How to write the answer.") -> Option:
+    return _choice("--format", formats, text)
+
+
+def _form(formats: Sequence[str], text: str) -> Option:
+    """Return a --format that nothing sets: the setting may be one that these verbs do not have."""
+    words = click.Choice(formats)
+    return click.option(
+        "--format", "form", type=words, default=formats[0], show_default=True, help=text
+    )
+
+
+def _give(
+    answer: Answer,
+    render: Callable[[app.Layout], str],
+    write: Callable[[app.Layout, Path], Iterable[Path]] | None = None,
+) -> None:
+    text, files = answer.written(render, write)
+    if text:
+        click.echo(text, nl=False)
+    for path in files:
+        _notice(f"wrote {path}")
+
+
+def _give_results(answer: Answer, results: "Sequence[Result]") -> None:
+    _give(answer, partial(app.render, results), partial(app.write, results))
+
+
+# Verbs --------------------------------------------------------------------------------------------
 
 
 @click.group(cls=_Cli, context_settings={"help_option_names": ["-h", "--help"]})
@@ -210,18 +281,10 @@ def main(talk: str | None) -> None:
 
 
 @main.command()
-@data_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(app.CHECK_FORMATS),
-    default="text",
-    show_default=True,
-    help="How to write the problems.",
-)
-@_output("A file.")
+@sources_options
+@answer_options(_form(app.CHECK_FORMATS, "How to write the problems."), _output("A file."))
 @_fail_on("error")
-def check(data: Path, form: str, output: Path | None, fail_on: str) -> None:
+def check(sources: Sources, answer: Answer, fail_on: str) -> None:
     """Read the sources and print every problem at once.
 
     \b
@@ -234,36 +297,22 @@ def check(data: Path, form: str, output: Path | None, fail_on: str) -> None:
     """
     from graph.app import checking
 
-    checked = app.check(data)
-    if output is None:
-        click.echo(checking.render(checked, form, _layout()), nl=False)
-    for path in checking.write(checked, form, _plain(), output) if output else ():
-        _notice(f"wrote {path}")
+    checked = app.check(sources.folder)
+    _give(answer, partial(checking.render, checked))
     _notice(checked.tally())
-    _exit_for(max((one.severity for one in checked.problems), default=None), fail_on)
+    _leave(fails=reaches(checking.worst(checked), fail_on))
 
 
 @main.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME…|all")
-@data_option
-@_choice("--engine", app.ENGINES, app.ENGINES[0], "What computes the rows.")
+@sources_options
+@_choice("--engine", app.ENGINES, "What computes the rows.")
 @dataset_option
-@as_of_option
-@year_option
-@select_option
-@exclude_option
-@_setting(
-    "--all-tiers",
-    is_flag=True,
-    help="Handoffs between any two units, not only districts and bureaus.",
-)
-@_choice("--format", (*app.FORMATS, *app.REMARK_FORMATS), "table", "How to write the answer.")
-@_output("A file, or a folder for one file a report.")
-@_setting(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=TABLE_ROWS,
-    help="Rows of each table; 0 for all. Other formats hold every row.",
+@question_options(year_option, select_option, exclude_option, tiers_option)
+@answer_options(
+    _format(*app.FORMATS, *app.REMARK_FORMATS),
+    _output("A file, or a folder for one file a report."),
+    _limit("Rows of each table"),
 )
 @language_option
 @_fail_on("never")
@@ -271,20 +320,11 @@ def check(data: Path, form: str, output: Path | None, fail_on: str) -> None:
 def report(
     names: tuple[str, ...],
     *,
-    data: Path,
+    sources: Sources,
+    asked: "Parameters",
     engine: str,
-    dataset: str,
-    as_of: date | None,
-    fiscal_year: int | None,
-    select: str | None,
-    exclude: str | None,
-    format: str,
-    output: Path | None,
-    limit: int,
-    language: str,
+    answer: Answer,
     fail_on: str,
-    all_tiers: bool,
-    lenient: bool,
 ) -> None:
     """Answer the questions NAME…, or all of them.
 
@@ -310,36 +350,23 @@ def report(
       policytrace report all --select 'owner:B1100' --exclude 'status:done'
       policytrace report progress contradictions --as-of 2024-09-30
     """
-    from graph.reports.result import Parameters
-
-    parameters = Parameters(
-        as_of=as_of or _today(),
-        fiscal_year=fiscal_year,
-        all_tiers=all_tiers,
-        language=language,
-        select=select,
-        exclude=exclude,
-    )
-    sources = app.Sources(folder=data, dataset=dataset, lenient=lenient)
-    results = app.report(sources, names, parameters, engine, _selectors())
-    _give(results, format, output, limit)
-    _exit_for(app.worst_finding(results), fail_on)
+    results = app.report(sources, names, asked, engine, _selectors())
+    _give_results(answer, results)
+    _leave(fails=reaches(app.worst_finding(results), fail_on))
 
 
 @main.command()
 @click.argument("name", required=False, metavar="NAME|-")
 @click.option("--file", "-f", "path", type=_PATH, help="A file of your own, in place of NAME.")
 @click.option("--param", "-p", "given", multiple=True, metavar="NAME=VALUE", help="A parameter.")
-@data_option
-@_choice("--engine", app.ENGINES[:0:-1], "embedded", "What answers Cypher.")
+@sources_options
+@_choice("--engine", app.ENGINES[:0:-1], "What answers Cypher.")
 @dataset_option
-@as_of_option
-@year_option
-@format_option
-@_output("A file.")
+@question_options(year_option)
+@answer_options(_format(*app.FORMATS), _output("A file."))
 @_setting(
     "--limit",
-    type=click.IntRange(min=0),
+    type=_COUNT,
     help=f"Rows at most; 0 for all.  [default: {TABLE_ROWS} for a table, else all]",
 )
 @_setting("--timeout", type=click.FloatRange(0.1, 86_400), default=30, help="Seconds at most.")
@@ -349,16 +376,11 @@ def query(
     *,
     path: Path | None,
     given: tuple[str, ...],
-    data: Path,
+    sources: Sources,
     engine: str,
-    dataset: str,
-    as_of: date | None,
-    fiscal_year: int | None,
-    format: str,
-    output: Path | None,
-    limit: int | None,
+    asked: "Parameters",
+    answer: Answer,
     timeout: float,
-    language: str,
 ) -> None:
     """Ask the graph in Cypher: a query of the library (see queries/), a file, or - for stdin.
 
@@ -372,23 +394,18 @@ def query(
       echo 'MATCH (u:Unit) RETURN u.tier AS tier, count(u) AS units' | policytrace query -
     """
     from graph.engines.answers import Limits
-    from graph.reports.result import Parameters
 
     if (name is None) == (path is None):
         raise click.UsageError("name one query: NAME, --file FILE, or - for standard input")
     typed = sys.stdin.buffer.read() if name == "-" else None
-    asked = app.find_query(name, path, typed)
-    parameters = Parameters(as_of=as_of or _today(), fiscal_year=fiscal_year, language=language)
-    rows = limit if limit is not None else TABLE_ROWS if format == "table" and not output else 0
-    limits = Limits(seconds=timeout, rows=rows or None)
-    sources = app.Sources(folder=data, dataset=dataset)
-    result = app.query(asked, given, parameters, sources=sources, engine=engine, limits=limits)
-    _give([result], format, output, 0)
-    sys.exit(EXIT_CLEAN)
+    found = app.find_query(name, path, typed)
+    limits = Limits(seconds=timeout, rows=answer.rows(TABLE_ROWS))
+    result = app.query(found, given, asked, sources=sources, engine=engine, limits=limits)
+    _give_results(answer, [result])
 
 
 @main.command()
-@data_option
+@sources_options
 @dataset_option
 @click.option("--dry-run", is_flag=True, help="Only tell what would change.")
 @click.option("--verify", is_flag=True, help="Read all of it again and compare.")
@@ -396,7 +413,7 @@ def query(
 @click.option("--large", is_flag=True, help="In one transaction, however much it is.")
 @_setting("--wait", type=click.FloatRange(0), default=60, help="Seconds for another load to end.")
 def load(
-    data: Path, dataset: str, dry_run: bool, verify: bool, full: bool, large: bool, wait: float
+    *, sources: Sources, dry_run: bool, verify: bool, full: bool, large: bool, wait: float
 ) -> None:
     """Put the sources into Neo4j: all of them or nothing, and only what has changed.
 
@@ -413,46 +430,31 @@ def load(
     from graph.engines.loading.outcome import Options, Watcher
 
     options = Options(dry_run=dry_run, full=full, large=large, wait=wait)
-    sources = app.Sources(folder=data, dataset=dataset)
     watcher = Watcher(progress=_Progress("load"), notice=_notice)
     loaded = servers.load(sources, _now(), options, watcher=watcher, verify=verify)
     click.echo(servers.told(loaded), nl=False)
-    sys.exit(EXIT_FINDINGS if loaded.differences else EXIT_CLEAN)
+    _leave(fails=bool(loaded.differences))
 
 
 @main.command()
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="[B]", default="-")
-@data_option
-@as_of_option
-@_choice("--format", app.DIFF_FORMATS, "table", "How to write the answer.")
-@_output("A file.")
-@_setting(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=TABLE_ROWS,
-    help="Changes under each heading; 0 for all. Other formats hold every one.",
+@sources_options
+@question_options()
+@answer_options(
+    _format(*app.DIFF_FORMATS),
+    _output("A file."),
+    _limit("Changes under each heading", "Other formats hold every one."),
 )
 @language_option
-@_setting(
+@_choice(
     "--fail-on",
-    type=click.Choice([LEVELS[0], "new", *LEVELS[1:]]),
-    default="never",
-    help="Exit with 1 at new findings of this severity and above; new is any.",
+    [LEVELS[0], "new", *LEVELS[1:]],
+    "Exit with 1 at new findings of this severity and above; new is any.",
 )
 @lenient_option
 def diff(
-    before: str,
-    after: str,
-    *,
-    data: Path,
-    as_of: date | None,
-    format: str,
-    output: Path | None,
-    limit: int,
-    language: str,
-    fail_on: str,
-    lenient: bool,
+    before: str, after: str, *, sources: Sources, asked: "Parameters", answer: Answer, fail_on: str
 ) -> None:
     """Tell what changed from revision A of the sources to B: items, links and findings.
 
@@ -467,32 +469,24 @@ def diff(
     """
     from graph.app import differences
 
-    sources = app.Sources(folder=data, lenient=lenient)
-    comparison = differences.diff(before, after, sources, as_of or _today())
-    if output is None:
-        text = differences.render(comparison, _layout(format, limit), language)
-        click.echo(text, nl=False)
-    else:
-        for path in differences.write(comparison, _plain(format), language, output):
-            click.echo(f"wrote {path}", err=True)
-    sys.exit(EXIT_FINDINGS if differences.fails(comparison, fail_on) else EXIT_CLEAN)
+    comparison = differences.diff(before, after, sources, asked.as_of)
+    _give(
+        answer,
+        partial(differences.render, comparison, asked.language),
+        partial(differences.write, comparison, asked.language),
+    )
+    _leave(fails=differences.fails(comparison, fail_on))
 
 
 @main.command()
 @click.argument("form", type=click.Choice(["neo4j-admin"]))
 @click.argument("folder", type=_PATH, metavar="DIR")
-@data_option
+@sources_options
 @dataset_option
 @click.option("--select", "chosen", metavar="SELECTOR", help="Only what this finds.")
 @click.option("--exclude", "left_out", metavar="SELECTOR", help="Leave out what this finds.")
 def export(
-    form: str,
-    folder: Path,
-    *,
-    data: Path,
-    dataset: str,
-    chosen: str | None,
-    left_out: str | None,
+    form: str, folder: Path, *, sources: Sources, chosen: str | None, left_out: str | None
 ) -> None:
     """Write the graph for another program: CSV and the command for `neo4j-admin database import`.
 
@@ -505,13 +499,10 @@ def export(
       policytrace export neo4j-admin build/drains --select '+owner:B1100+'
     """
     from graph.app import servers
-    from graph.reports.result import Parameters
 
-    parameters = Parameters(as_of=_today(), select=chosen, exclude=left_out)
-    sources = app.Sources(folder=data, dataset=dataset)
+    parameters = _parameters(as_of=_today(), select=chosen, exclude=left_out)
     written = servers.export(sources, folder, _now(), parameters, _selectors())
     click.echo(servers.told_of_export(written, form), nl=False)
-    sys.exit(EXIT_CLEAN)
 
 
 @main.group()
@@ -529,7 +520,6 @@ def start() -> None:
     from graph.app import servers
 
     click.echo(servers.told_of_server(servers.start(_notice)), nl=False)
-    sys.exit(EXIT_CLEAN)
 
 
 @neo4j.command()
@@ -538,7 +528,6 @@ def stop() -> None:
     from graph.app import servers
 
     servers.stop(_notice)
-    sys.exit(EXIT_CLEAN)
 
 
 @neo4j.command()
@@ -576,29 +565,16 @@ def remembered(context: click.Context) -> None:
 @remembered.command()
 @state_option
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("table", "json")),
-    default="table",
-    show_default=True,
-    help="How to write it.",
-)
-@_setting(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=TABLE_ROWS,
-    help="Nights of the table, the last ones; 0 for all. JSON holds every night.",
+@answer_options(
+    _form(("table", "json"), "How to write it."),
+    _limit("Nights of the table, the last ones", "JSON holds every night."),
 )
 @language_option
-def show(state: Path, as_of: date | None, form: str, limit: int, language: str) -> None:
+def show(state: Path, as_of: date, answer: Answer, lang: str) -> None:
     """Tell which nights ran, what is open, and what is left of the baseline; change nothing."""
     from graph.app import remembering
 
-    layout = _layout(form, limit)
-    told = remembering.show(state, as_of or _today(), language, layout)
-    click.echo(told, nl=False)
-    sys.exit(EXIT_CLEAN)
+    _give(answer, partial(remembering.show, state, as_of, lang))
 
 
 @remembered.command()
@@ -609,7 +585,6 @@ def compact(state: Path) -> None:
 
     for line in remembering.compact(state):
         _notice(line)
-    sys.exit(EXIT_CLEAN)
 
 
 @remembered.command()
@@ -620,7 +595,6 @@ def drop_baseline(state: Path) -> None:
 
     for line in remembering.drop_baseline(state, _today()):
         _notice(line)
-    sys.exit(EXIT_CLEAN)
 
 
 def _complete_id(context: click.Context, _param: Any, incomplete: str) -> Iterable[str]:
@@ -637,7 +611,7 @@ def _complete_id(context: click.Context, _param: Any, incomplete: str) -> Iterab
 
 @main.command()
 @click.argument("item_id", metavar="ID", shell_complete=_complete_id)
-@data_option
+@sources_options
 @click.option("--up", "side", flag_value="up", help="Only the way up to the policies.")
 @click.option("--down", "side", flag_value="down", help="Only the way down to the units.")
 @click.option(
@@ -645,25 +619,26 @@ def _complete_id(context: click.Context, _param: Any, incomplete: str) -> Iterab
 )
 @click.option(
     "--breadth",
-    type=click.IntRange(min=0),
+    type=_COUNT,
     help="Items of a kind below one item, before the rest is folded into a line; 0 for all."
     "  [default: 12, and fewer where the tree gets long]",
 )
 @as_of_option
-@_choice("--format", app.TRACE_FORMATS, "table", "How to write it; json and csv fold nothing.")
-@_output("A file.")
+@answer_options(
+    _format(*app.TRACE_FORMATS, text="How to write it; json and csv fold nothing."),
+    _output("A file."),
+)
 @language_option
 def trace(
     item_id: str,
     *,
-    data: Path,
+    sources: Sources,
     side: str | None,
     depth: int,
     breadth: int | None,
-    as_of: date | None,
-    format: str,
-    output: Path | None,
-    language: str,
+    as_of: date,
+    answer: Answer,
+    lang: str,
 ) -> None:
     """Show the chain of one item as a tree: up to the policies, down to the units.
 
@@ -678,34 +653,17 @@ def trace(
     """
     from graph.reports.trace import Extent
 
-    graph = app.open_graph(data)
-    extent = Extent(
-        up=side != "down",
-        down=side != "up",
-        depth=depth,
-        breadth=breadth,
-        as_of=as_of or _today(),
-    )
-    layout = _layout(format) if output is None else app.Layout(format=format)
-    text = app.trace(graph, item_id, extent, language, layout)
-    if output is None:
-        click.echo(text, nl=False)
-    for path in app.write_texts({output: text}) if output else ():
-        click.echo(f"wrote {path}", err=True)
-    sys.exit(EXIT_CLEAN)
+    graph = app.open_graph(sources.folder)
+    up, down = side != "down", side != "up"
+    extent = Extent(up=up, down=down, depth=depth, breadth=breadth, as_of=as_of)
+    _give(answer, partial(app.trace, graph, item_id, extent, lang))
+    _leave()
 
 
 @main.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(app.RULE_FORMATS),
-    default="table",
-    show_default=True,
-    help="How to write the list.",
-)
+@answer_options(_form(app.RULE_FORMATS, "How to write the list."))
 @language_option
-def rules(form: str, language: str) -> None:
+def rules(answer: Answer, lang: str) -> None:
     """List the codes of all problems and findings, with their severity.
 
     \b
@@ -713,14 +671,13 @@ def rules(form: str, language: str) -> None:
     """
     from graph.app import explaining
 
-    click.echo(explaining.rules(form, language, _layout()), nl=False)
-    sys.exit(EXIT_CLEAN)
+    _give(answer, partial(explaining.rules, lang))
 
 
 @main.command()
 @click.argument("code", metavar="CODE")
 @language_option
-def explain(code: str, language: str) -> None:
+def explain(code: str, lang: str) -> None:
     """Say what a code means, why it matters, and how to mend or waive it; with an example.
 
     CODE is one of `policytrace rules`, or the id of a finding.
@@ -732,34 +689,18 @@ def explain(code: str, language: str) -> None:
     """
     from graph.app import explaining
 
-    click.echo(explaining.explain(code, language, _layout()), nl=False)
-    sys.exit(EXIT_CLEAN)
+    click.echo(explaining.explain(code, lang, terminal_layout()), nl=False)
 
 
 @main.command("list")
 @click.argument("terms", nargs=-1, required=True, metavar="SELECTOR…")
-@data_option
+@sources_options
 @exclude_option
-@as_of_option
-@format_option
-@_output("A file.")
-@_setting(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=TABLE_ROWS,
-    help="Rows of the table; 0 for all. Other formats hold every row.",
-)
+@question_options()
+@answer_options(_format(*app.FORMATS), _output("A file."), _limit("Rows of the table"))
 @language_option
 def list_items(
-    terms: tuple[str, ...],
-    *,
-    data: Path,
-    exclude: str | None,
-    as_of: date | None,
-    format: str,
-    output: Path | None,
-    limit: int,
-    language: str,
+    terms: tuple[str, ...], *, sources: Sources, asked: "Parameters", answer: Answer
 ) -> None:
     """List the items that SELECTOR finds, in the grammar of dbt's node selection.
 
@@ -781,32 +722,17 @@ def list_items(
       policytrace list '+PRJ-N197,kind:policy owner:B1700' --exclude year:2568
     """
     from graph.app import selecting
-    from graph.reports.result import Parameters
 
-    parameters = Parameters(
-        as_of=as_of or _today(), language=language, select=" ".join(terms), exclude=exclude
-    )
-    result = selecting.listed(app.Sources(folder=data), parameters, _selectors())
-    _give([result], format, output, limit)
-    sys.exit(EXIT_CLEAN)
+    asked = replace(asked, select=" ".join(terms))
+    _give_results(answer, [selecting.listed(sources, asked, _selectors())])
 
 
 @main.command()
 @click.argument("terms", nargs=-1, metavar="[SELECTOR…]")
-@data_option
+@sources_options
 @dataset_option
-@as_of_option
-@year_option
-@select_option
-@exclude_option
-@click.option(
-    "--output",
-    "-o",
-    type=_PATH,
-    default=Path("build", "graph.html"),
-    show_default=True,
-    help="The file to write.",
-)
+@question_options(year_option, select_option, exclude_option)
+@_output("The file to write.", Path("build", "graph.html"))
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 @_setting(
     "--source-url",
@@ -818,17 +744,11 @@ def list_items(
 def view(
     terms: tuple[str, ...],
     *,
-    data: Path,
-    dataset: str,
-    as_of: date | None,
-    fiscal_year: int | None,
-    select: str | None,
-    exclude: str | None,
+    sources: Sources,
+    asked: "Parameters",
     output: Path,
     opens: bool,
     source_url: str | None,
-    language: str,
-    lenient: bool,
 ) -> None:
     """Write the interactive page: one HTML file that needs no network.
 
@@ -842,21 +762,12 @@ def view(
       policytrace view --source-url 'https://git.example.org/plan/blob/main/{file}#L{line}'
     """
     from graph.app import viewing
-    from graph.reports.result import Parameters
 
-    parameters = Parameters(
-        as_of=as_of or _today(),
-        fiscal_year=fiscal_year,
-        language=language,
-        select=" ".join(terms) or select,
-        exclude=exclude,
-    )
-    sources = app.Sources(folder=data, dataset=dataset, lenient=lenient)
-    app.write_texts({output: viewing.page(sources, parameters, _selectors(), source_url)})
+    asked = replace(asked, select=" ".join(terms) or asked.select)
+    app.write_texts({output: viewing.page(sources, asked, _selectors(), source_url)})
     _notice(f"wrote {output}")
     if opens:
         click.launch(str(output))
-    sys.exit(EXIT_CLEAN)
 
 
 def _selectors() -> Mapping[str, str]:
@@ -866,39 +777,14 @@ def _selectors() -> Mapping[str, str]:
     return selectors
 
 
-_PAGES = click.option(
-    "--format",
-    "form",  # The setting `format` is that of reports, and may be one that these do not have.
-    type=click.Choice(("table", "json", "md")),
-    default="table",
-    show_default=True,
-    help="How to write it.",
-)
-_LENIENT = click.option(
-    "--lenient",
-    is_flag=True,
-    help="Go on where a reference leads nowhere; other errors still stop.",
-)
-
-
 @main.command()
-@click.argument("asked", metavar="ID|FINDING", shell_complete=_complete_id)
-@data_option
-@as_of_option
-@year_option
-@_PAGES
+@click.argument("item", metavar="ID|FINDING", shell_complete=_complete_id)
+@sources_options
+@question_options(year_option)
+@answer_options(_form(app.RULE_FORMATS, "How to write it."))
 @language_option
-@_LENIENT
-def why(
-    asked: str,
-    *,
-    data: Path,
-    as_of: date | None,
-    fiscal_year: int | None,
-    form: str,
-    language: str,
-    lenient: bool,
-) -> None:
+@lenient_option
+def why(item: str, *, sources: Sources, asked: "Parameters", answer: Answer) -> None:
     """Say where the chain of an item breaks, and what would mend it; or explain a finding.
 
     What might be linked is suggested by titles alike and by what the same unit's work serves:
@@ -910,24 +796,18 @@ def why(
       policytrace why OWN301:P002 --lang en
     """
     from graph.app import one_item
-    from graph.reports.result import Parameters
 
-    parameters = Parameters(as_of=as_of or _today(), fiscal_year=fiscal_year, language=language)
-    sources = app.Sources(folder=data, lenient=lenient)
-    click.echo(one_item.why(sources, asked, parameters, _layout(form)), nl=False)
-    sys.exit(EXIT_CLEAN)
+    _give(answer, partial(one_item.why, sources, item, asked))
 
 
 @main.command()
 @click.argument("item_id", metavar="ID", shell_complete=_complete_id)
-@data_option
-@as_of_option
-@_PAGES
+@sources_options
+@question_options()
+@answer_options(_form(app.RULE_FORMATS, "How to write it."))
 @language_option
-@_LENIENT
-def impact(
-    item_id: str, *, data: Path, as_of: date | None, form: str, language: str, lenient: bool
-) -> None:
+@lenient_option
+def impact(item_id: str, *, sources: Sources, asked: "Parameters", answer: Answer) -> None:
     """Say what is lost if an item is dropped: traces, owners, money, hand-overs.
 
     What stands inside the item goes with it; the parts of a strategy or a unit stay.
@@ -938,17 +818,13 @@ def impact(
       policytrace impact B1000 --lang en --format json
     """
     from graph.app import one_item
-    from graph.reports.result import Parameters
 
-    parameters = Parameters(as_of=as_of or _today(), language=language)
-    sources = app.Sources(folder=data, lenient=lenient)
-    click.echo(one_item.impact(sources, item_id, parameters, _layout(form)), nl=False)
-    sys.exit(EXIT_CLEAN)
+    _give(answer, partial(one_item.impact, sources, item_id, asked))
 
 
 @main.command()
-@_output("A file, such as data/schema.json.")
-def schema(output: Path | None) -> None:
+@answer_options(_output("A file, such as data/schema.json."))
+def schema(answer: Answer) -> None:
     """Print the JSON Schema of the source files, with which editors complete and check them.
 
     \b
@@ -957,12 +833,17 @@ def schema(output: Path | None) -> None:
     """
     from graph.app import schema as use_case
 
-    if output is None:
-        click.echo(use_case.schema(), nl=False)
-    else:
-        use_case.write_schema(output)
-        click.echo(f"wrote {output}", err=True)
-    sys.exit(EXIT_CLEAN)
+    _give(answer, lambda _layout: use_case.schema())
+
+
+def _wanted(kind: str, given: Sequence[str], item_id: str | None, **others: Any) -> "Wanted":
+    from graph.app.adding import KINDS
+    from graph.sources.adding.wanted import Wanted, fields_of
+
+    try:
+        return Wanted(kind=KINDS[kind], fields=fields_of(given, item_id), **others)
+    except TraceError as error:
+        raise click.UsageError(str(error)) from error
 
 
 _KINDS = (
@@ -973,30 +854,20 @@ _KINDS = (
 
 @main.command()
 @click.argument("kind", type=click.Choice(_KINDS))
-@data_option
+@sources_options
 @click.option("--id", "item_id", help="Its id.  [default: the next of its kind]")
 @click.option("--title-th", help="Its title, or the subject of a handoff, in Thai.")
 @click.option("--title-en", help="The same in English.")
 @click.option("--unit", "--owner", "--lead", "unit", help="The unit that owns or leads it.")
 @click.option("--set", "given", multiple=True, metavar="FIELD=VALUE", help="Another field.")
-@click.option("--file", "path", type=_PATH, help="Where to put it.  [default: beside its like]")
+@click.option("--file", type=_PATH, help="Where to put it.  [default: beside its like]")
 @click.option("--yes", is_flag=True, help="Ask nothing, not even on a terminal.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @language_option
-def new(
-    kind: str,
-    *,
-    data: Path,
-    item_id: str | None,
-    title_th: str | None,
-    title_en: str | None,
-    unit: str | None,
-    given: tuple[str, ...],
-    path: Path | None,
-    yes: bool,
-    dry_run: bool,
-    language: str,
-) -> None:
+@_handing(
+    *("wanted", _wanted), *("kind", "given", "item_id", "title_th", "title_en", "unit", "file")
+)
+def new(*, sources: Sources, wanted: "Wanted", yes: bool, dry_run: bool, lang: str) -> None:
     """Add an item to the sources: the next id, the right file, nothing else changed.
 
     On a terminal it asks for what is missing. Several ids are parted by commas; [] says "none".
@@ -1009,63 +880,35 @@ def new(
       policytrace new key-result --title-th ขุดลอกคลอง --set objective=O-2567-1.4 --set target=90
     """
     from graph.app import adding
-    from graph.sources.adding.wanted import Wanted
 
-    wanted = Wanted(
-        kind=adding.KINDS[kind],
-        fields=_fields(given, item_id),
-        title_th=title_th,
-        title_en=title_en,
-        unit=unit,
-        file=path,
-    )
     asks = sys.stdin.isatty() and not yes
-    addition = adding.add(data, wanted, _asking(language) if asks else None)
+    addition = adding.add(sources.folder, wanted, partial(_ask, lang) if asks else None)
     click.echo(addition.diff, nl=False)
-    click.echo(app.problem_lines(addition.problems, _layout()), nl=False, err=True)
+    click.echo(app.problem_lines(addition.problems, terminal_layout()), nl=False, err=True)
     question = f"write {addition.item_id} to {addition.path}?"
     if not dry_run and (not asks or click.confirm(question, default=True, err=True)):
         adding.write(addition)
-        click.echo(f"wrote {addition.item_id} to {addition.path}:{addition.line}", err=True)
-    sys.exit(EXIT_CLEAN)
+        _notice(f"wrote {addition.item_id} to {addition.path}:{addition.line}")
 
 
-def _fields(given: Sequence[str], item_id: str | None) -> dict[str, str]:
-    """Return FIELD=VALUE options and the id as a mapping."""
-    fields: dict[str, str] = {} if item_id is None else {"id": item_id}
-    for one in given:
-        name, sign, value = one.partition("=")
-        if not sign or name in fields:
-            wrong = "is given twice" if sign else "is not FIELD=VALUE, such as target=90"
-            raise click.UsageError(f"--set {one if not sign else name} {wrong}")
-        fields[name] = value
-    return fields
+def _ask(language: str, question: "Question") -> str:
+    """Ask on the terminal, and again until the answer fits."""
 
+    def answered(text: str) -> str:
+        try:
+            question.refuse_unfit(text)
+        except TraceError as error:
+            raise click.UsageError(str(error)) from error
+        return text
 
-def _asking(language: str) -> Callable[[Any], str]:
-    """Return what asks a question on the terminal, and again until the answer fits."""
-
-    def ask(question: Any) -> str:
-        def answered(text: str) -> str:
-            try:
-                if text or question.default != "":
-                    question.check(text)
-            except TraceError as error:
-                raise click.UsageError(str(error)) from error
-            return text
-
-        choices = f" ({', '.join(question.choices)})" if question.choices else ""
-        text = f"{question.name}: {question.meaning[language == 'en']}{choices}"
-        answer: str = click.prompt(
-            text,
-            default=question.default,
-            show_default=bool(question.default),
-            value_proc=answered,
-            err=True,
-        )
-        return answer
-
-    return ask
+    answer: str = click.prompt(
+        question.text(language),
+        default=question.default,
+        show_default=bool(question.default),
+        value_proc=answered,
+        err=True,
+    )
+    return answer
 
 
 class _Progress:
@@ -1111,30 +954,8 @@ def _notice(text: str) -> None:
         click.echo(text, err=True)
 
 
-def _give(results: "Sequence[Result]", format: str, output: Path | None, limit: int) -> None:
-    if output is None:
-        click.echo(app.render(results, _layout(format, limit)), nl=False)
-    for path in app.write(results, _plain(format), output) if output else ():
-        _notice(f"wrote {path}")
-
-
-def _plain(format_name: str = "table") -> app.Layout:
-    """Return the layout for a file: without colour, and as wide as the text."""
-    return app.Layout(format=format_name, root=Path.cwd().as_posix())
-
-
-def _layout(format_name: str = "table", limit: int = 0) -> app.Layout:
-    """Return the layout for the terminal: without colour when piped, or with NO_COLOR set."""
-    from shutil import get_terminal_size
-
-    columns = get_terminal_size((120, 40)).columns
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    root = Path.cwd().as_posix()
-    return app.Layout(format=format_name, columns=columns, limit=limit, colour=colour, root=root)
-
-
-def _exit_for(worst: Severity | None, fail_on: str) -> NoReturn:
-    fails = fail_on != "never" and worst is not None and worst >= Severity[fail_on.upper()]
+def _leave(*, fails: bool = False) -> NoReturn:
+    """Exit out of a verb, which so keeps what it has built: see `run`."""
     sys.exit(EXIT_FINDINGS if fails else EXIT_CLEAN)
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph import app
-from graph.app.manners import reading
+from graph.app.manners import manner, reading
 from graph.reports.result import Parameters
 from graph.reports.trace import Extent
 from graph.sources.cache import store
@@ -457,3 +457,9 @@ def test_cache_of_the_user_is_what_the_system_says(
 def test_python_keeps_nothing_unless_it_is_told_to(data: Path) -> None:
     app.check(data)
     assert not isinstance(app.check(data).portfolio.items, KeptItems)
+
+
+@pytest.mark.usefixtures("home")
+def test_run_that_is_refused_leaves_no_manner_of_reading_behind() -> None:
+    assert run("report", "all", POLICYTRACE_AS_OF="yesterday").code == 2
+    assert manner().cache is None

@@ -309,7 +309,7 @@ def test_every_format_holds_every_change(
         found = compared(one, two)
 
     def text(form: str) -> str:
-        return differences.render(found, app.Layout(format=form, columns=columns), language)
+        return differences.render(found, language, app.Layout(format=form, columns=columns))
 
     whole = json.loads(text("json"))
     assert whole == json.loads(json.dumps(found.as_json(language)))

@@ -108,6 +108,23 @@ def test_quiet_run_tells_nothing_but_the_answer(tmp_path: Path) -> None:
     assert run("-q", *written).err == ""
 
 
+@pytest.mark.parametrize(
+    "verb",
+    [("schema",), ("trace", "PRJ-01"), ("diff", "data", "./data", *AS_OF), ("list", "PRJ-01")],
+)
+def test_quiet_run_does_not_tell_where_it_wrote(verb: tuple[str, ...], tmp_path: Path) -> None:
+    output = tmp_path / "answer"
+    assert run(*verb, "-o", str(output)).err == f"wrote {output}\n"
+    assert run("-q", *verb, "-o", str(output)).err == ""
+
+
+def test_quiet_run_tells_of_a_new_item_by_its_lines_alone() -> None:
+    wanted = ("new", "policy", "--title-th", "ทางเท้า", "--title-en", "Footpaths", "--yes")
+    ran = run("-q", *wanted)
+    assert (ran.code, ran.err) == (0, "")
+    assert "+  - id: P006" in ran.out
+
+
 def test_quiet_run_still_tells_why_it_failed() -> None:
     Path("data", "broken.yaml").write_text("policies: [", encoding="utf-8")
     ran = run("-q", "report", "all")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.app import Checked, Layout, Sources, SourcesHaveErrorsError, checked, errors_of
 from graph.errors import UsageError
-from graph.problems import Severity
+from graph.problems import reaches
 from graph.views.output import write_texts
 
 if TYPE_CHECKING:
@@ -56,12 +56,10 @@ def diff(before: str, after: str, sources: Sources, as_of: date) -> "Comparison"
 def fails(comparison: "Comparison", fail_on: str) -> bool:
     """Tell whether there is a new finding of the severity `fail_on` or above; `new` is of any."""
     worst = comparison.findings.worst_new
-    if worst is None or fail_on == "never":
-        return False
-    return fail_on == NEW or worst >= Severity[fail_on.upper()]
+    return worst is not None if fail_on == NEW else reaches(worst, fail_on)
 
 
-def render(comparison: "Comparison", layout: Layout, language: str) -> str:
+def render(comparison: "Comparison", language: str, layout: Layout) -> str:
     """Write what differs in one of `app.DIFF_FORMATS`."""
     if layout.format == "json":
         from graph.views.differences import json_view
@@ -76,7 +74,7 @@ def render(comparison: "Comparison", layout: Layout, language: str) -> str:
     return text.render(comparison, layout, language)
 
 
-def write(comparison: "Comparison", layout: Layout, language: str, output: Path) -> list[Path]:
+def write(comparison: "Comparison", language: str, layout: Layout, output: Path) -> list[Path]:
     """Write what differs to a file, or to a folder as `diff.FORMAT`.
 
     Raises:
@@ -84,7 +82,7 @@ def write(comparison: "Comparison", layout: Layout, language: str, output: Path)
     """
     ending = {"table": "txt"}.get(layout.format, layout.format)
     path = output / f"diff.{ending}" if output.is_dir() else output
-    return write_texts({path: render(comparison, layout, language)})
+    return write_texts({path: render(comparison, language, layout)})
 
 
 def _read(name: str, data: Path) -> _Read:

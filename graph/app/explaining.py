@@ -5,12 +5,12 @@ from graph.model.explanations import EXPLANATIONS, Explanation, explanation_of
 from graph.views import explaining
 
 
-def rules(form: str, language: str, layout: Layout) -> str:
-    """Return every code that the program can show, as `table`, `json` or `md`."""
+def rules(language: str, layout: Layout) -> str:
+    """Return every code that the program can show, as one of `RULE_FORMATS`."""
     explained = EXPLANATIONS.values()
-    if form == "json":
+    if layout.format == "json":
         return explaining.json_of(explained, shown_by())
-    if form == "md":
+    if layout.format == "md":
         return explaining.markdown_of(explained, shown_by(), language)
     return explaining.table_of(explained, shown_by(), language, layout.style)
 

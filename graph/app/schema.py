@@ -1,7 +1,5 @@
 """The use case of an editor: the JSON Schema of a source file."""
 
-from pathlib import Path
-
 NAME = "schema.json"  # Where editors find it: in the folder of the sources.
 
 
@@ -10,14 +8,3 @@ def schema() -> str:
     from graph.views.schema import document
 
     return document.render()
-
-
-def write_schema(output: Path) -> None:
-    """Write the JSON Schema of a source file.
-
-    Raises:
-        UsageError: the file cannot be written to.
-    """
-    from graph.views.output import write_text
-
-    write_text(output, schema())

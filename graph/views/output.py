@@ -112,20 +112,6 @@ def write_texts(texts: Mapping[Path, str]) -> list[Path]:
     return list(texts)
 
 
-def write_text(output: Path, text: str) -> None:
-    """Write a text to a file, which is replaced in one step.
-
-    Raises:
-        UsageError: the place cannot be written to.
-    """
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        _write(output.resolve(), text)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"cannot write to '{output}': {reason}") from error
-
-
 def _write(path: Path, text: str) -> None:
     """Replace a file in one step; anything else, such as a pipe, is written to as it is.
 
