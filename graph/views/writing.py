@@ -25,6 +25,10 @@ _THAI_MONTHS = (
     "พฤศจิกายน",
     "ธันวาคม",
 )
+_SHORT_MONTHS = (
+    *("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย."),
+    *("ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
+)
 
 
 def long_date(day: date, language: str) -> str:
@@ -32,6 +36,13 @@ def long_date(day: date, language: str) -> str:
     if language == "en":
         return day.isoformat()
     return f"{day.day} {_THAI_MONTHS[day.month - 1]} {day.year + _BUDDHIST_ERA}"
+
+
+def short_date(day: date, language: str) -> str:
+    """Return a date for a narrow place: `23 พ.ย. 2569` in Thai, ISO in English."""
+    if language == "en":
+        return day.isoformat()
+    return f"{day.day} {_SHORT_MONTHS[day.month - 1]} {day.year + _BUDDHIST_ERA}"
 
 
 def one_line(text: str) -> str:

@@ -2,13 +2,13 @@
 
 import base64
 import gzip
-import hashlib
 import json
 import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from graph.views import content_policy
 from graph.views.viewer import bundle
 from graph.views.viewer.columns import shortened
 from graph.views.viewer.payload import payload
@@ -62,20 +62,14 @@ def _policy(scripts: Iterable[str], style: str) -> str:
     """Return the content security policy: these scripts and this style, and no network."""
     rules = {
         "default-src": "'none'",
-        "script-src": " ".join(map(_digest, scripts)),
-        "style-src": _digest(style),
+        "script-src": " ".join(map(content_policy.digest, scripts)),
+        "style-src": content_policy.digest(style),
         "img-src": "data: blob:",
         "connect-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'none'",
     }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-def _digest(text: str) -> str:
-    """Return what a browser compares the text of an element with; it reads CRLF as LF."""
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+    return content_policy.policy(rules)
 
 
 @cache
