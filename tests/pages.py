@@ -32,13 +32,14 @@ class Opened:
 
     page: "Page"
     url: str
+    ready: str = "html[data-ready]"  # What stands on the page when it can be used.
     requests: list[str] = field(default_factory=list)  # All but the file itself.
     complaints: list[str] = field(default_factory=list)  # Of the console, and errors.
 
     def at(self, address: str) -> "Opened":
         """Go to another place of the page, such as `view=trace&node=P1`."""
         self.page.goto(f"{self.url}#{address}")
-        self.page.locator("html[data-ready]").wait_for(state="attached")
+        self.page.locator(self.ready).wait_for(state="attached")
         return self
 
     def store(self, expression: str) -> Any:
@@ -70,17 +71,20 @@ def browser() -> "Iterator[Browser]":
 def open_page(browser: "Browser", tmp_path: Path) -> Iterator[OpenPage]:
     """Open a page from its HTML, as a file; `address` is what follows the `#`.
 
-    Other arguments are those of a browser context: `viewport`, `color_scheme`, `locale` …
+    `ready` finds what stands there when the page can be used. Other arguments are those of a
+    browser context: `viewport`, `color_scheme`, `locale` …
     In the end no page may have asked for anything, nor complained in the console.
     """
     contexts: list[BrowserContext] = []
     everything: list[Opened] = []
 
-    def opening(html: str, address: str = "", **context: Any) -> Opened:
+    def opening(
+        html: str, address: str = "", *, ready: str = Opened.ready, **context: Any
+    ) -> Opened:
         file = tmp_path / f"page-{len(contexts)}.html"
         file.write_text(html, encoding="utf-8", newline="")
         contexts.append(browser.new_context(**context))
-        opened = Opened(contexts[-1].new_page(), file.as_uri())
+        opened = Opened(contexts[-1].new_page(), file.as_uri(), ready)
         everything.append(opened)
         page = opened.page
         page.on("request", lambda one: _keep(opened, one.url))

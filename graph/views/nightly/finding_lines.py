@@ -46,7 +46,7 @@ class Group:
     severity: str
     severity_word: str
     count: int
-    oldest: int  # Nights.
+    longest: int  # Nights of the oldest.
     budget: float  # Baht of the projects that they are about, each once, where it is known.
     lines: Sequence[Line]
     more: int  # Findings without a line.
@@ -111,7 +111,7 @@ def _group(graph: TraceGraph, code: str, found: Sequence[Tracked], language: str
         severity=severity,
         severity_word=word(VALUES, severity, language),
         count=len(found),
-        oldest=max(one.nights for one in found),
+        longest=max(one.nights for one in found),
         budget=sum(budgets.values()),
         lines=[line(graph, one, language) for one in found[:IN_A_GROUP]],
         more=max(0, len(found) - IN_A_GROUP),
@@ -148,8 +148,14 @@ def line(graph: TraceGraph, one: Tracked, language: str) -> Line:
         severity_word=word(VALUES, severity, language),
         nights=f"{one.nights:,}",
         budget="" if one.budget is None else number(one.budget),
-        place=f"{one_line(one.place[0])}:{one.place[1]}" if one.place else "",
+        place=_place(*one.place) if one.place else "",
     )
+
+
+def _place(file: str, line_number: int) -> str:
+    """Return a file and a line; bytes of a name that are no text are written as escapes."""
+    name = file.encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"{one_line(name)}:{line_number}"
 
 
 def _units(graph: TraceGraph, one: Tracked, language: str) -> str:

@@ -31,10 +31,12 @@ def _parts(night: Night, language: str) -> Iterator[str]:
         yield either(f"ค้าง {count['open']}", f"{count['open']} open", language)
     money = baht(night.numbers["orphan_budget"], language)
     yield either(f"งบที่ไม่โยง {money}", f"orphan budget {money}", language)
-    waiting, overdue = count["waiting_handoffs"], count["overdue_handoffs"]
+    waits, overdue = int(night.numbers["waiting_handoffs"]), count["overdue_handoffs"]
     late = either(f" (เกินกำหนด {overdue})", f" ({overdue} overdue)", language)
     shown = late if night.numbers["overdue_handoffs"] else ""
-    yield either(f"รอส่งต่อ {waiting}{shown}", f"{waiting} hand-overs wait{shown}", language)
+    yield either(
+        f"รอส่งต่อ {waits:,}{shown}", f"{several(waits, 'hand-over')} waiting{shown}", language
+    )
     if missed := len(night.missed):
         nights = several(missed, "night")
         yield either(f"ขาดไป {missed:,} คืนก่อนหน้านี้", f"{nights} missing before", language)

@@ -83,13 +83,13 @@ def _line(one: Line) -> tuple[str, ...]:
 
 
 def _groups(groups: Sequence[Group], language: str) -> str:
-    names = ("rule", "severity", "count", "oldest", "budgets")
+    names = ("rule", "severity", "count", "longest", "budgets")
     rows = [
         (
             f"{one.rule} {one.code}".strip(),
             one.severity_word,
             f"{one.count:,}",
-            f"{one.oldest:,}",
+            f"{one.longest:,}",
             baht(one.budget, language) if one.budget else "",
         )
         for one in groups

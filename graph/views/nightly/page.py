@@ -13,7 +13,7 @@ from graph.views import content_policy
 from graph.views.cells import header
 from graph.views.nightly.content import content, title_of
 from graph.views.nightly.sparkline import HEIGHT, WIDTH
-from graph.views.nightly.words import baht, more_in_csv, more_units, say
+from graph.views.nightly.words import baht, longest, more_in_csv, more_units, say
 
 _HERE = Path(__file__).parent
 _LANGUAGES = {"th": "ไทย", "en": "English"}
@@ -39,8 +39,7 @@ def render(night: Night) -> str:
         width=WIDTH,
         height=HEIGHT,
     )
-    # Names of files may hold bytes that are no text, which UTF-8 cannot write.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text
 
 
 def _text(name: str) -> str:
@@ -59,6 +58,9 @@ def _template() -> Any:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        {one.__name__: one for one in (baht, header, more_in_csv, more_units, say, title_of)}
+        {
+            one.__name__: one
+            for one in (baht, header, longest, more_in_csv, more_units, say, title_of)
+        }
     )
     return environment.from_string(_text("page.html.j2"))

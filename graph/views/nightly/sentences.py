@@ -131,7 +131,7 @@ def _overdue(night: Night, language: str) -> Iterator[str]:
     if overdue:
         yield either(
             f"งานส่งต่อเกินกำหนด {overdue:,} จาก {waiting:,} เรื่องที่รออยู่",
-            f"{overdue:,} of {several(waiting, 'hand-over')} that wait are overdue.",
+            f"Overdue: {overdue:,} of {several(waiting, 'hand-over')} that wait.",
             language,
         )
 

@@ -49,14 +49,14 @@ _WORDS: Words = {
     "budget": ("งบประมาณ (บาท)", "budget (baht)"),
     "where": ("ตำแหน่งในไฟล์", "in the sources"),
     "count": ("จำนวน", "findings"),
-    "oldest": ("ค้างนานสุด (คืน)", "oldest (nights)"),
+    "longest": ("นานสุด (คืน)", "longest (nights)"),
     "ended": ("หมดไป", "ended"),
     "waits": ("รออยู่", "waits"),
     "digest": ("เอกสารของหน่วยงาน", "digest"),
     # Small ones.
     "nobody": ("ไม่มีหน่วยงานรับผิดชอบ", "nobody's"),
     "nothing_new": ("ไม่มีข้อค้นพบใหม่", "Nothing is new."),
-    "nothing_open": ("ไม่มีข้อค้นพบค้าง", "Nothing is left open from before."),
+    "nothing_open": ("ไม่มีข้อค้นพบค้างจากคืนก่อน", "Nothing is left open from before."),
     "nothing_waits": ("ไม่มีงานรออยู่ที่ใคร", "No work waits with anybody."),
     "same": ("เท่าเดิม", "unchanged"),
     "all_files": ("ฉบับเต็ม", "In full"),
@@ -82,6 +82,13 @@ def baht(value: float, language: str) -> str:
         millions = f"{value / _MILLION:,.1f}"
         return either(f"{millions} ล้านบาท", f"{millions} million baht", language)
     return f"{number(value)} {either('บาท', 'baht', language)}"
+
+
+def longest(nights: int, language: str, *, ended: bool) -> str:
+    """Return for how long the oldest of several findings stands, or stood."""
+    if ended:
+        return either(f"เคยค้างนานสุด {nights:,} คืน", f"up to {several(nights, 'night')}", language)
+    return either(f"ค้างนานสุด {nights:,} คืน", f"the oldest {several(nights, 'night')}", language)
 
 
 def more_in_csv(more: int, language: str) -> str:
