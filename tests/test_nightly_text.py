@@ -16,6 +16,7 @@ from graph.reports.nightly.memory import PastNight
 from graph.reports.nightly.night import Night, Status
 from graph.views.finding_words import specifics
 from graph.views.nightly import csv_view, json_view, line, markdown
+from graph.views.nightly.content import content
 from graph.views.nightly.sparkline import HEIGHT, NIGHTS, WIDTH, earlier, sparkline
 from graph.views.nightly.tiles import tiles
 from graph.views.nightly.words import baht, days
@@ -374,6 +375,29 @@ def test_what_is_particular_about_a_finding_is_told_by_its_row(
     row: dict[str, Any], thai: str, english: str
 ) -> None:
     assert (specifics("PRG500", row, "th"), specifics("PRG500", row, "en")) == (thai, english)
+
+
+def test_what_is_beyond_the_baseline_or_of_a_new_rule_is_marked() -> None:
+    night = eventful("en")
+    still = [replace(one, in_baseline=False, status=Status.STILL) for one in night.of(Status.STILL)]
+    new = [replace(one, by_new_rule=True) for one in night.of(Status.NEW)]
+    told = content(replace(night, findings=[*still, *new]), "en")
+    lines = [one for group in told.still.groups for one in group.lines]
+    assert [one.marks for one in lines] == [("not in the baseline",)] * 2
+    assert [one.marks for one in told.changed[0].lines] == [("new rule",)]
+    assert told.beside[0] == "1 of the new ones come from rules that are new."
+    within = content(night, "en").still.groups
+    assert [one.marks for group in within for one in group.lines] == [()] * 2
+
+
+def test_a_unit_that_is_gone_is_told_by_its_id() -> None:
+    night = eventful("en")
+    gone = [replace(one, unit="B9") if one.unit == "B2" else one for one in night.shares]
+    units = content(replace(night, shares=gone), "en").units
+    assert [(one.unit, one.name) for one in units][1:] == [
+        ("B9", "B9"),
+        ("D1", "Bang Rak"),
+    ]
 
 
 def test_a_rule_that_is_gone_is_told_by_its_code() -> None:

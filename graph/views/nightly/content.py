@@ -10,7 +10,6 @@ from graph.views.cells import cell
 from graph.views.nightly import sentences
 from graph.views.nightly.finding_lines import Section, section, unit_name
 from graph.views.nightly.tiles import Tile, tiles
-from graph.views.words import VALUES, word
 
 UNASSIGNED = "unassigned"  # The name of the digest of what is nobody's.
 _WAITS = 10  # Units of the bottlenecks, before the rest becomes a count.
@@ -41,7 +40,6 @@ class UnitRow:
 
     unit: str
     name: str
-    tier: str
     open: int
     new: int  # With those that came back.
     ended: int
@@ -108,12 +106,10 @@ def _wait(night: Night, row: Row, language: str) -> Wait:
 
 def _unit(night: Night, share: Share, language: str) -> UnitRow:
     statuses = [one.status for one in share.findings]
-    unit, graph = share.unit, night.graph
-    is_known = unit is not None and unit in graph
+    unit = share.unit
     return UnitRow(
         unit=unit or "",
-        name=unit_name(graph, unit, language),
-        tier=word(VALUES, graph.tier(unit), language) if unit and is_known else "",
+        name=unit_name(night.graph, unit, language),
         open=sum(one.is_open for one in statuses),
         new=sum(one in (Status.NEW, Status.REOPENED) for one in statuses),
         ended=sum(one in _ENDED for one in statuses),

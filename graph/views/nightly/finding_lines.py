@@ -22,11 +22,12 @@ _UNITS = 3  # Units of a finding that are named.
 class Line:
     """One finding in words."""
 
-    finding: str
     item: str
     title: str
     said: str  # What is particular about it; empty for one that ended.
-    marks: tuple[str, ...]  # That it is old debt, of a new rule, or how often it came back.
+    marks: tuple[
+        str, ...
+    ]  # That it is of a new rule, beyond the baseline, or how often it was back.
     units: str
     code: str
     rule: str
@@ -69,12 +70,12 @@ def section(night: Night, status: Status, language: str) -> Section:
     """Return the findings of a status, the weightiest first; those that stay, the oldest first."""
     found = night.of(status)
     if status is Status.STILL:
-        groups = _groups(night.graph, found, by_age, language)
+        groups = _groups(night, found, by_age, language)
         return Section(status=status, count=len(found), groups=groups)
     if len(found) > AS_A_LIST:
-        groups = _groups(night.graph, found, by_weight, language)
+        groups = _groups(night, found, by_weight, language)
         return Section(status=status, count=len(found), groups=groups)
-    lines = [line(night.graph, one, language) for one in sorted(found, key=by_weight)]
+    lines = [line(night, one, language) for one in sorted(found, key=by_weight)]
     return Section(status=status, count=len(found), lines=lines)
 
 
@@ -88,21 +89,19 @@ def by_age(one: Tracked) -> tuple[int | float | str, ...]:
     return (-one.nights, -(one.budget or 0), one.id)
 
 
-def _groups(
-    graph: TraceGraph, found: Iterable[Tracked], order: Order, language: str
-) -> list[Group]:
+def _groups(night: Night, found: Iterable[Tracked], order: Order, language: str) -> list[Group]:
     """Return the findings by their rules: the worst first, and of these the most."""
     by_code: dict[str, list[Tracked]] = {}
     for one in sorted(found, key=order):
         by_code.setdefault(one.code, []).append(one)
-    groups = [_group(graph, code, ones, language) for code, ones in by_code.items()]
+    groups = [_group(night, code, ones, language) for code, ones in by_code.items()]
     return sorted(groups, key=lambda one: (-_SEVERITIES[one.severity], -one.count, one.code))
 
 
 _SEVERITIES = {str(one): one for one in Severity}
 
 
-def _group(graph: TraceGraph, code: str, found: Sequence[Tracked], language: str) -> Group:
+def _group(night: Night, code: str, found: Sequence[Tracked], language: str) -> Group:
     budgets = {one.item_id: one.budget for one in found if one.budget is not None}
     severity = str(found[0].severity)
     return Group(
@@ -113,7 +112,7 @@ def _group(graph: TraceGraph, code: str, found: Sequence[Tracked], language: str
         count=len(found),
         longest=max(one.nights for one in found),
         budget=sum(budgets.values()),
-        lines=[line(graph, one, language) for one in found[:IN_A_GROUP]],
+        lines=[line(night, one, language) for one in found[:IN_A_GROUP]],
         more=max(0, len(found) - IN_A_GROUP),
     )
 
@@ -131,17 +130,16 @@ def unit_name(graph: TraceGraph, unit: str | None, language: str) -> str:
     return one_line(graph.item(unit).title(language)) if unit in graph else unit
 
 
-def line(graph: TraceGraph, one: Tracked, language: str) -> Line:
+def line(night: Night, one: Tracked, language: str) -> Line:
     """Return one finding in words."""
     severity = str(one.severity)
     said = specifics(one.code, one.row, language) if one.row else ""
     return Line(
-        finding=one.id,
         item=one.item_id,
         title=shorten(one_line(one.subject.title(language)), _TITLE),
         said=shorten(said, _SAID),
-        marks=tuple(_marks(one, language)),
-        units=_units(graph, one, language),
+        marks=tuple(_marks(night, one, language)),
+        units=_units(night.graph, one, language),
         code=one.code,
         rule=rule(one.code, language),
         severity=severity,
@@ -164,9 +162,9 @@ def _units(graph: TraceGraph, one: Tracked, language: str) -> str:
     return ", ".join(named) + (f" +{more}" if more else "")
 
 
-def _marks(one: Tracked, language: str) -> Iterable[str]:
-    if one.in_baseline:
-        yield say("in_baseline", language)
+def _marks(night: Night, one: Tracked, language: str) -> Iterable[str]:
+    if night.baseline and one.status is Status.STILL and not one.in_baseline:
+        yield say("beyond", language)
     if one.by_new_rule:
         yield say("by_new_rule", language)
     if one.reopened and one.status.is_open:

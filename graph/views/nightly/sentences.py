@@ -38,7 +38,7 @@ def missed(night: Night, language: str) -> list[str]:
     found = []
     if silent:
         told = either(
-            f"ไม่ได้ทำงาน {len(silent):,} คืน",
+            f"ระบบไม่ได้ทำงาน {len(silent):,} คืน",
             f"Did not run: {several(len(silent), 'night')}",
             language,
         )
@@ -78,7 +78,7 @@ def lead(night: Night, language: str) -> str:
             language,
         )
     return either(
-        f"คืนนี้{' '.join(changes)} รวมยังไม่แก้ {still:,} ข้อ",
+        f"คืนนี้{' '.join(changes)} รวมที่ยังไม่แก้ {still:,} ข้อ",
         f"Tonight: {', '.join(changes)}; {still:,} open in all.",
         language,
     )
@@ -107,7 +107,7 @@ def beside(night: Night, language: str) -> list[str]:
 def _by_new_rules(night: Night, language: str) -> Iterator[str]:
     if count := sum(one.by_new_rule for one in night.findings):
         yield either(
-            f"ในข้อที่ใหม่ {count:,} ข้อมาจากกฎที่เพิ่งเริ่มใช้",
+            f"ในข้อค้นพบใหม่ มี {count:,} ข้อมาจากกฎที่เพิ่งเริ่มใช้",
             f"{count:,} of the new ones come from rules that are new.",
             language,
         )
@@ -121,7 +121,7 @@ def _largest(night: Night, language: str) -> Iterator[str]:
     if one is None or not budget:
         return
     title = shorten(one_line(one.subject.title(language)), _TITLE)
-    thai = f"โครงการที่งบสูงสุดในข้อใหม่และที่กลับมา: {one.item_id} {title}"
+    thai = f"โครงการที่งบสูงสุดในกลุ่มใหม่และกลับมา: {one.item_id} {title}"
     english = f"The largest project among the new and the returned: {one.item_id} {title}"
     yield f"{either(thai, english, language)} ({baht(budget, language)})"
 
@@ -144,7 +144,7 @@ def baseline(night: Night, language: str) -> str:
     day, left = long_date(accepted.accepted_on, language), len(accepted.left)
     paid = accepted.accepted - left
     return either(
-        f"ยอมรับไว้เมื่อ {day} จำนวน {accepted.accepted:,} ข้อ หมดไปแล้ว {paid:,} ข้อ เหลือ {left:,} ข้อ",
+        f"รับไว้เมื่อ {day} จำนวน {accepted.accepted:,} ข้อ หมดไปแล้ว {paid:,} ข้อ เหลือ {left:,} ข้อ",
         f"Accepted on {day}: {several(accepted.accepted, 'finding')}, of which {paid:,} have"
         f" ended and {left:,} are left.",
         language,
