@@ -4,25 +4,28 @@ import csv
 import datetime as dt
 import io
 import json
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph import app
 from graph.reports.nightly.memory import PastNight
 from graph.reports.nightly.night import Night, Status
 from graph.views.finding_words import specifics
-from graph.views.nightly import csv_view, json_view, line, markdown
+from graph.views.nightly import csv_view, json_view, line, markdown, page
 from graph.views.nightly.content import content
 from graph.views.nightly.sparkline import HEIGHT, NIGHTS, WIDTH, earlier, sparkline
-from graph.views.nightly.tiles import tiles
+from graph.views.nightly.tiles import SHOWN, tiles
 from graph.views.nightly.words import baht, days
 from tests import builders as b
 from tests.night_cases import FIRST, LAST, eventful, first, quiet
 from tests.nights import night_of
+from tests.strategies import portfolios
+from tests.test_any_city import graph_of
 from tests.test_page_hostile import hostile_city
 
 FORMATS = (markdown.render, json_view.render, csv_view.render, line.render)
@@ -37,6 +40,32 @@ def test_the_eventful_night_has_every_status_but_a_retired_rule() -> None:
 @pytest.mark.parametrize("language", app.LANGUAGES)
 def test_the_same_night_gives_the_same_bytes(render: Any, language: str) -> None:
     assert render(eventful(language)) == render(eventful(language))
+
+
+@settings(max_examples=40, deadline=None)
+@given(portfolios(), portfolios(), st.sampled_from(app.LANGUAGES))
+def test_any_two_nights_are_told_alike_by_every_format(
+    before: Any, after: Any, language: str
+) -> None:
+    _, memory = night_of(graph_of(before), FIRST)
+    night, _ = night_of(graph_of(after), LAST, memory, language=language)
+    rows = json.loads(json_view.render(night))["findings"]
+    assert [row["finding"] for row in rows] == [one.id for one in night.findings]
+    cells = rows_of(csv_view.render(night))
+    assert [row["status"] for row in cells] == [row["status"] for row in rows]
+    told = content(night, language)
+    counts = Counter(row["status"] for row in rows)
+    assert {one.status: one.count for one in [*told.changed, told.still] if one.count} == counts
+    html = page.render(night)
+    assert all(f'data-number="{name}">' in html for name in SHOWN)
+    assert markdown.render(night).count("\n## ") >= len(counts)
+
+
+def test_a_reference_to_nothing_is_told_with_what_it_names() -> None:
+    city = b.city(b.project("PRJ1", key_results=["KR9"], lead="B1"), b.bureau("B1"))
+    night, _ = night_of(city.lenient_graph, FIRST, language="en")
+    lines = [one for one in content(night, "en").changed[0].lines if one.code == "TRC202"]
+    assert [one.said.endswith("names KR9, which no source declares") for one in lines] == [True]
 
 
 @pytest.mark.parametrize("render", [markdown.render, line.render], ids=["markdown", "line"])
@@ -235,8 +264,8 @@ dataset default · commit 136d843a9f · compared with 2026-11-21
 
 **Tonight: 1 new, 1 back, 1 fixed, 1 waived; 4 open in all.**
 
-- The largest project among the new and the returned: PRJ-light Title PRJ-light \
-(2,300.0 million baht)
+- The largest project among the new and the returned: PRJ-light Title PRJ-light, \
+2,300.0 million baht
 - Overdue: 1 of 1 hand-over that wait.
 """
 

@@ -123,7 +123,8 @@ def _largest(night: Night, language: str) -> Iterator[str]:
     title = shorten(one_line(one.subject.title(language)), _TITLE)
     thai = f"โครงการที่งบสูงสุดในกลุ่มใหม่และกลับมา: {one.item_id} {title}"
     english = f"The largest project among the new and the returned: {one.item_id} {title}"
-    yield f"{either(thai, english, language)} ({baht(budget, language)})"
+    money = baht(budget, language)
+    yield either(f"{thai} งบ {money}", f"{english}, {money}", language)
 
 
 def _overdue(night: Night, language: str) -> Iterator[str]:
