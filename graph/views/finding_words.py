@@ -1,6 +1,7 @@
 """What a finding says, and whether it stands, in sentences: Thai and English."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from graph.model.explanations import EXPLANATIONS
@@ -14,8 +15,9 @@ from graph.reports.explaining.standing import (
 )
 from graph.reports.explaining.why import Why
 from graph.reports.result import Row
+from graph.views.cells import cell, header
 from graph.views.words import VALUES, word
-from graph.views.writing import long_date
+from graph.views.writing import long_date, one_line
 
 _Pair = tuple[str, str]  # Thai, English.
 
@@ -91,6 +93,44 @@ def _sentence(code: str, row: Row) -> _Pair | None:
         thai = f"ไม่มีวัตถุประสงค์หรือโครงการใดเจาะจงเขตนี้ (โครงการวงกว้างที่ครอบถึง {wider:,})"
         return thai, f"nothing is meant for it by itself ({wider:,} projects for a larger area)"
     return _handoff(code, row) if code.startswith("HND") else None
+
+
+def specifics(code: str, row: Row, language: str) -> str:
+    """Return what is particular about one finding, from its row; empty where its code says all."""
+    pair = _sentence(code, row) or _measured(row)
+    return one_line(pair[language == "en"]) if pair else ""
+
+
+def _measured(row: Row) -> _Pair | None:
+    """Return what figures say: the expected one and the one that is there, or since when."""
+    if row.get("found") is not None:
+        return _both(lambda language: _expected_and_found(row, language))
+    if row.get("since") is not None:
+        return _both(lambda language: _since(row, language))
+    if row.get("difference") is not None:
+        return _both(lambda language: _figure("difference", row, language))
+    return None
+
+
+def _both(say: Callable[[str], str]) -> _Pair:
+    return say("th"), say("en")
+
+
+def _expected_and_found(row: Row, language: str) -> str:
+    names = (one for one in ("expected", "found", "against") if row[one] is not None)
+    return " · ".join(_figure(one, row, language) for one in names)
+
+
+def _figure(column: str, row: Row, language: str) -> str:
+    return f"{header(column, language)} {cell(column, row[column], language)}"
+
+
+def _since(row: Row, language: str) -> str:
+    state = word(VALUES, str(row["state"]), language)
+    day = long_date(date.fromisoformat(row["since"]), language)
+    if language == "en":
+        return f"{state}: since {day}, {row['days']:,} days"
+    return f"{state} ตั้งแต่ {day} ({row['days']:,} วัน)"
 
 
 def _handoff(code: str, row: Row) -> _Pair | None:

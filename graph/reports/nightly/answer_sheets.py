@@ -19,11 +19,13 @@ UNASSIGNED = "unassigned"  # The name of the file of what nobody is known to ans
 HEAD_ROWS = 10  # The hidden row of names is among so many.
 
 FINDING, ITEM, STATUS = "finding", "item", "status"
+MARKS = ("place", FINDING)  # File and line, and the id of the finding: the last columns.
 ANSWER = "answer:"  # Begins the names of the columns that are to be filled in.
 KEY_RESULTS, OWNER = "answer:key_results", "answer:owner"  # Ids, one or more.
 STATE, ON = "answer:state", "answer:on"  # What became of a hand-over, and on which day.
 REASON, UNTIL, NOTE = "answer:waive_reason", "answer:waive_until", "answer:note"
 SEPARATORS = ",;\n"  # Between several ids.
+ANSWER_DAYS = 14  # Calendar days after the night within which an answer is asked for.
 
 STATES = ("accepted", "returned", "done", "withdrawn")  # What a unit may say of a hand-over.
 
@@ -41,7 +43,7 @@ class AnswerSheet:
     @property
     def columns(self) -> tuple[str, ...]:
         """The names in the hidden row, in the order in which they are written."""
-        return (*self.told, *self.answers)
+        return (*self.told, *self.answers, *MARKS)
 
 
 _ACCEPTING = (REASON, UNTIL, NOTE)
@@ -50,14 +52,28 @@ ORPHANS = AnswerSheet(
     name="orphan-projects",
     title=Text("โครงการไม่โยงถึงนโยบาย", "Projects without a policy"),
     codes=frozenset([ORPHAN_PROJECT.code]),
-    told=(STATUS, "nights", ITEM, "title", "budget", "amiss", "place", FINDING),
+    told=(
+        STATUS,
+        "nights",
+        ITEM,
+        "title",
+        "budget",
+        "amiss",
+    ),
     answers=(KEY_RESULTS, *_ACCEPTING),
 )
 UNOWNED = AnswerSheet(
     name="unowned-policies",
     title=Text("นโยบายไม่มีเจ้าภาพ", "Policies without an owner"),
     codes=frozenset([UNOWNED_POLICY.code]),
-    told=(STATUS, "nights", ITEM, "title", "amiss", "candidates", "place", FINDING),
+    told=(
+        STATUS,
+        "nights",
+        ITEM,
+        "title",
+        "amiss",
+        "candidates",
+    ),
     answers=(OWNER, *_ACCEPTING),
 )
 WAITING = AnswerSheet(
@@ -66,7 +82,10 @@ WAITING = AnswerSheet(
     codes=frozenset([RECORDED_HANDOFF.code]),
     told=(
         *(STATUS, "nights", ITEM, "subject", "about", "from", "to", "since", "due", "days"),
-        *("overdue", "amiss", "place", FINDING),
+        *(
+            "overdue",
+            "became",
+        ),
     ),
     answers=(STATE, ON, *_ACCEPTING),
 )
@@ -74,7 +93,14 @@ OTHERS = AnswerSheet(
     name="others",
     title=Text("ข้อค้นพบอื่น", "Other findings"),
     codes=frozenset(),
-    told=(STATUS, "nights", ITEM, "title", "amiss", "remedy", "place", FINDING),
+    told=(
+        STATUS,
+        "nights",
+        ITEM,
+        "title",
+        "amiss",
+        "remedy",
+    ),
     answers=_ACCEPTING,
 )
 SHEETS = (ORPHANS, UNOWNED, WAITING, OTHERS)
