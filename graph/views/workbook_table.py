@@ -17,6 +17,7 @@ _WIDER = 1.1  # Letters are wider than digits, by which a spreadsheet measures c
 _LEAST, _MOST = 8, 46  # Columns of text, in digits.
 _DATE_WIDTH = 14
 _FIRST_YEAR = 1900  # Of the days that a spreadsheet knows.
+_MOST_HEADER = 24.0  # Digits of a header, before it takes two lines.
 _SMALLER = 0.8  # Small letters beside others.
 _ROOM = 2.5  # Digits beside the text of a cell.
 _FIGURES = ("year", "change")  # Looks of figures that are not written as amounts are.
@@ -47,6 +48,8 @@ def put_header(book: Book, sheet: "Worksheet", row: int, columns: Sequence[Colum
             )
         else:
             sheet.write_string(row, at, column.header, look)
+    if any(one.small or _header_width(one) == _MOST_HEADER for one in columns):
+        sheet.set_row(row, 2 * LINE)
 
 
 def put_rows(
@@ -111,5 +114,6 @@ def height_of(text: str, wide: float) -> float:
 
 
 def _header_width(column: Column) -> float:
-    """Return the digits that the longest word of a header is wide, with the filter's button."""
-    return max(map(width, column.header.split(" "))) * _WIDER + _ROOM + _FILTER
+    """Return the digits that a header is wide, with the filter's button; a long one wraps."""
+    whole = width(column.header) * _WIDER + _ROOM + _FILTER
+    return min(whole, _MOST_HEADER)

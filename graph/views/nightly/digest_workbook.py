@@ -64,7 +64,6 @@ def _add(book: Book, night: Night, one: Filled, title: str, lists: Lists) -> str
     put_rows(book, sheet, _HEADER + 1, columns, cells)
     put_answers(book, sheet, _HEADER + 1, asked, len(rows), lists)
     put_header(book, sheet, _HEADER, columns)
-    sheet.set_row(_HEADER, 2 * LINE)
     for at, name in enumerate(asked.columns):
         sheet.write_string(_NAMES, at, name)
     sheet.set_row(_NAMES, None, None, {"hidden": True})

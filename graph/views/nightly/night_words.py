@@ -12,24 +12,24 @@ HEADS = (("ตัวเลข", "คืนนี้", "คืนก่อน", "
 
 NUMBERS: Words = {
     "open": ("ข้อค้นพบที่ยังค้าง", "open findings"),
-    "new": ("ใหม่", "new"),
-    "reopened": ("กลับมา", "back"),
-    "fixed": ("แก้แล้ว", "fixed"),
-    "waived": ("ยกเว้นแล้ว", "waived"),
-    "retired": ("กฎเลิกใช้", "rule retired"),
     "errors": ("ระดับผิดพลาด", "errors"),
     "warnings": ("ระดับเตือน", "warnings"),
-    "projects": ("โครงการทั้งหมด", "projects"),
     "orphan_projects": ("โครงการไม่โยงถึงนโยบาย", "projects that serve no policy"),
+    "projects": ("จากโครงการทั้งหมด", "of all projects"),
     "orphan_budget": ("งบประมาณที่ไม่โยงถึงนโยบาย (บาท)", "budget that serves no policy (baht)"),
-    "orphans_of_unknown_budget": (
-        "โครงการไม่โยงที่ไม่ทราบงบประมาณ",
-        "of these projects, budget unknown",
-    ),
-    "policies": ("นโยบายทั้งหมด", "policies"),
+    "orphans_of_unknown_budget": ("โครงการไม่โยงที่ไม่ทราบงบประมาณ", "of unknown budget"),
     "unowned_policies": ("นโยบายไม่มีเจ้าภาพ", "policies that nobody owns"),
+    "policies": ("จากนโยบายทั้งหมด", "of all policies"),
     "waiting_handoffs": ("งานส่งต่อที่รออยู่", "hand-overs that wait"),
     "overdue_handoffs": ("งานส่งต่อที่เกินกำหนด", "hand-overs overdue"),
+}
+# What happened in one night, which is no more or less than in the night before.
+EVENTS: Words = {
+    "new": ("ใหม่คืนนี้", "new this night"),
+    "reopened": ("กลับมาคืนนี้", "back this night"),
+    "fixed": ("แก้แล้วคืนนี้", "fixed this night"),
+    "waived": ("ยกเว้นคืนนี้", "waived this night"),
+    "retired": ("หมดไปเพราะกฎเลิกใช้", "gone with their rule"),
 }
 
 COLUMNS: Words = {

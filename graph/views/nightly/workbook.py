@@ -9,7 +9,16 @@ from graph.reports.nightly.night import Night, Status, Tracked
 from graph.views.finding_words import specifics
 from graph.views.nightly.digest_rows import named
 from graph.views.nightly.digest_words import STATUSES, of_what
-from graph.views.nightly.night_words import CHANGED, COLUMNS, HEADS, NUMBERS, SHEETS, asides, title
+from graph.views.nightly.night_words import (
+    CHANGED,
+    COLUMNS,
+    EVENTS,
+    HEADS,
+    NUMBERS,
+    SHEETS,
+    asides,
+    title,
+)
 from graph.views.words import VALUES, word
 from graph.views.workbook import add_result, add_summaries, put_line
 from graph.views.workbook_book import Book
@@ -26,6 +35,7 @@ _FIGURES = ("nights", "budget", "reopened")
 _SMALL = ("place", "finding")
 _MOST = {"title": 44.0, "unit": 30.0, "rule": 26.0, "amiss": 40.0}
 _TOLD = 4  # Columns of the numbers.
+_PRINTED = len(COLUMNS) - len(_SMALL) - 1  # The last column on paper.
 
 
 def render(night: Night) -> bytes:
@@ -52,6 +62,7 @@ def _add_night(book: Book, night: Night, name: str) -> None:
     put_line(sheet, row + 1, CHANGED[night.language == "en"], book, "heading", 28)
     found = sorted(night.of(*_CHANGED), key=lambda one: (_CHANGED.index(one.status), one.id))
     _put_findings(book, sheet, night, row + 2, found)
+    sheet.print_area(0, 0, row + 2 + len(found), _PRINTED)
     book.print_on_a4(sheet, title(night), (-1, -1))
 
 
@@ -64,6 +75,7 @@ def _add_open(book: Book, night: Night, name: str) -> None:
     sheet.freeze_panes(2, 2)
     if found:
         sheet.autofilter(1, 0, 1 + len(found), len(COLUMNS) - 1)
+    sheet.print_area(0, 0, 1 + len(found), _PRINTED)
     book.print_on_a4(sheet, name, (1, 1))
 
 
@@ -72,12 +84,13 @@ def _put_numbers(book: Book, sheet: "Worksheet", night: Night, row: int) -> int:
     for at, head in enumerate(HEADS[night.language == "en"]):
         sheet.write_string(row, at, head, book.look("figures" if at else "header"))
     before = _before(night)
-    for name, value in night.numbers.items():
+    for name in (*NUMBERS, *EVENTS):
         row += 1
-        label = word(NUMBERS, name, night.language)
+        label = word({**NUMBERS, **EVENTS}, name, night.language)
+        value = night.numbers[name]
         sheet.write_string(row, 0, label, book.look("plain"))
         put_value(book, sheet, row, 1, value)
-        if name in before:
+        if name in before and name in NUMBERS:
             put_value(book, sheet, row, 2, before[name])
             put_value(book, sheet, row, 3, value - before[name], "change")
     return row + 1
