@@ -32,14 +32,15 @@ EVENTS: Words = {
     "retired": ("หมดไปเพราะกฎเลิกใช้", "gone with their rule"),
 }
 
+# The first four stand below the numbers, and are wide enough for them.
 COLUMNS: Words = {
     "title": ("ชื่อ", "title"),
     "item": ("รหัส", "item"),
+    "unit": ("หน่วยงาน", "unit"),
+    "rule": ("กฎ", "rule"),
     "status": ("สถานะ", "status"),
     "nights": ("คืนที่", "night"),
     "since": ("ตั้งแต่", "since"),
-    "unit": ("หน่วยงาน", "unit"),
-    "rule": ("กฎ", "rule"),
     "severity": ("ความรุนแรง", "severity"),
     "amiss": ("รายละเอียด", "details"),
     "budget": ("งบประมาณ (บาท)", "budget (baht)"),

@@ -33,8 +33,8 @@ _CHANGED = (Status.NEW, Status.REOPENED, Status.FIXED, Status.WAIVED, Status.RET
 _OPEN = (Status.NEW, Status.REOPENED, Status.STILL)
 _FIGURES = ("nights", "budget", "reopened")
 _SMALL = ("place", "finding")
-_MOST = {"title": 44.0, "unit": 30.0, "rule": 26.0, "amiss": 40.0}
-_TOLD = 4  # Columns of the numbers.
+_MOST = {"title": 44.0, "unit": 30.0, "rule": 26.0, "amiss": 40.0, "place": 50.0}
+_BELOW_NUMBERS = ("title", "item", "unit", "rule")
 _PRINTED = len(COLUMNS) - len(_SMALL) - 1  # The last column on paper.
 
 
@@ -117,7 +117,7 @@ def _column(name: str, language: str) -> Column:
         look="small" if name in _SMALL else "text",
         header_look="figures" if name in _FIGURES else "header",
         most=_MOST.get(name, 30.0),
-        least=18.0 if name in list(COLUMNS)[1:_TOLD] else 8.0,
+        least=18.0 if name in _BELOW_NUMBERS else 8.0,
     )
 
 
@@ -129,11 +129,11 @@ def _cells(night: Night, one: Tracked) -> tuple[Value, ...]:
     return (
         safe(one.subject.title(language)),
         safe(one.item_id),
+        safe(", ".join(units)) or None,
+        f"{one.code} {told.title.in_language(language)}" if told else one.code,
         word(STATUSES, one.status, language),
         one.nights,
         one.since,
-        safe(", ".join(units)) or None,
-        f"{one.code} {told.title.in_language(language)}" if told else one.code,
         word(VALUES, str(one.severity), language),
         safe(specifics(one.code, one.row, language)) or None if one.row else None,
         one.budget,
