@@ -122,10 +122,10 @@ def value_of(column: str, value: Any, language: str) -> Value:
     if isinstance(value, bool):
         return word(VALUES, str(value).lower(), language)
     if isinstance(value, (int, float)) and (column in NUMERIC or column in _YEARS):
-        return value if math.isfinite(value) and abs(value) < _EXACT else safe(_figure(value))
+        return value if math.isfinite(value) and abs(value) < _EXACT else _figure(value)
     if column in _DATES and isinstance(value, str):
         return _day(value)
-    return safe(cell(column, value, language))
+    return cell(column, value, language)
 
 
 def _figure(value: float) -> str:
@@ -134,7 +134,7 @@ def _figure(value: float) -> str:
 
 def _day(text: str) -> date | str:
     """Return a whole date; one that stops at the month stays text."""
-    return date.fromisoformat(text) if _WHOLE.fullmatch(text) else safe(text)
+    return date.fromisoformat(text) if _WHOLE.fullmatch(text) else text
 
 
 def _column(name: str, language: str) -> Column:

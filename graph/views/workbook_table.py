@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from graph.views.workbook_book import Book
+from graph.views.workbook_text import safe
 from graph.views.writing import width
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def put_value(
 ) -> None:
     """Write one cell as what it is: text, a number or a date."""
     if isinstance(value, str):
-        sheet.write_string(row, at, value, book.look(look))
+        sheet.write_string(row, at, safe(value), book.look(look))
     elif isinstance(value, date):
         if value.year < _FIRST_YEAR:
             sheet.write_string(row, at, value.isoformat(), book.look(look))

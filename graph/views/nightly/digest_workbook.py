@@ -133,7 +133,8 @@ def _add_about(book: Book, night: Night, share: Share) -> None:
         night.dataset,
         night.commit or "",
     )
-    for row, pair in enumerate(zip(a.ABOUT_KEYS, values, strict=True)):
-        for at, text in enumerate(pair):
-            sheet.write_string(row, at, safe(text))
+    for row, (key, value) in enumerate(zip(a.ABOUT_KEYS, values, strict=True)):
+        sheet.write_string(row, 0, key)
+        if value:
+            sheet.write_string(row, 1, safe(value))
     sheet.hide()

@@ -127,18 +127,18 @@ def _cells(night: Night, one: Tracked) -> tuple[Value, ...]:
     told = EXPLANATIONS.get(one.code)
     units = [named(night.graph, unit, language) for unit in one.subject.units]
     return (
-        safe(one.subject.title(language)),
-        safe(one.item_id),
-        safe(", ".join(units)) or None,
+        one_line(one.subject.title(language)),
+        one.item_id,
+        ", ".join(units) or None,
         f"{one.code} {told.title.in_language(language)}" if told else one.code,
         word(STATUSES, one.status, language),
         one.nights,
         one.since,
         word(VALUES, str(one.severity), language),
-        safe(specifics(one.code, one.row, language)) or None if one.row else None,
+        specifics(one.code, one.row, language) if one.row else None,
         one.budget,
         one.reopened or None,
         word(VALUES, "true", language) if one.in_baseline else None,
-        safe(f"{one_line(one.place[0])}:{one.place[1]}") if one.place else None,
-        safe(one.id),
+        f"{one_line(one.place[0])}:{one.place[1]}" if one.place else None,
+        one.id,
     )
