@@ -246,7 +246,7 @@ def _form(formats: Sequence[str], text: str) -> Option:
 
 def _give(
     answer: Answer,
-    render: Callable[[app.Layout], str],
+    render: Callable[[app.Layout], str | bytes],
     write: Callable[[app.Layout, Path], Iterable[Path]] | None = None,
 ) -> None:
     text, files = answer.written(render, write)
@@ -257,7 +257,8 @@ def _give(
 
 
 def _give_results(answer: Answer, results: "Sequence[Result]") -> None:
-    _give(answer, partial(app.render, results), partial(app.write, results))
+    render = app.render_bytes if answer.format in app.BOOK_FORMATS else app.render
+    _give(answer, partial(render, results), partial(app.write, results))
 
 
 # Verbs --------------------------------------------------------------------------------------------
@@ -310,7 +311,7 @@ def check(sources: Sources, answer: Answer, fail_on: str) -> None:
 @dataset_option
 @question_options(year_option, select_option, exclude_option, tiers_option)
 @answer_options(
-    _format(*app.FORMATS, *app.REMARK_FORMATS),
+    _format(*app.FORMATS, *app.BOOK_FORMATS, *app.REMARK_FORMATS),
     _output("A file, or a folder for one file a report."),
     _limit("Rows of each table"),
 )

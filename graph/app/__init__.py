@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graph.app.rows import rows as rows
 from graph.errors import TraceError
 from graph.problems import Problem, Severity
+from graph.views.output import BOOK_FORMATS as BOOK_FORMATS
 from graph.views.output import CHECK_FORMATS as CHECK_FORMATS
 from graph.views.output import DIFF_FORMATS as DIFF_FORMATS
 from graph.views.output import FORMATS as FORMATS
@@ -18,6 +19,7 @@ from graph.views.output import RULE_FORMATS as RULE_FORMATS
 from graph.views.output import TRACE_FORMATS as TRACE_FORMATS
 from graph.views.output import Layout as Layout
 from graph.views.output import render as render
+from graph.views.output import render_bytes as render_bytes
 from graph.views.output import write as write
 from graph.views.output import write_texts as write_texts
 

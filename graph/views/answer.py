@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.views.output import Layout, write_texts
+from graph.errors import UsageError
+from graph.views.output import BOOK_FORMATS, Layout, write_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +33,23 @@ class Answer:
 
     def written(
         self,
-        render: Callable[[Layout], str],
+        render: Callable[[Layout], str | bytes],
         write: Callable[[Layout, Path], Iterable[Path]] | None = None,
-    ) -> tuple[str, list[Path]]:
-        """Return the text for the terminal; or else write it, and return the files.
+    ) -> tuple[str | bytes, list[Path]]:
+        """Return what is for the terminal; or else write it, and return the files.
 
         `write` is for answers that may be several files; others are one.
 
         Raises:
-            UsageError: the place cannot be written to.
+            UsageError: the place cannot be written to, or the terminal cannot show it.
         """
         if self.output is None:
+            if self.format in BOOK_FORMATS and sys.stdout.isatty():
+                raise UsageError(f"{self.format} is no text for a terminal: give --output a file")
             return render(self.layout), []
         if write:
             return "", list(write(self.layout, self.output))
-        return "", write_texts({self.output: render(self.layout)})
+        return "", write_files({self.output: render(self.layout)})
 
 
 def terminal_layout(form: str = "table", limit: int = 0) -> Layout:

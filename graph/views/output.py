@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from graph.views.remarks import Remarks
 
 FORMATS = ("table", "json", "csv", "md")
+BOOK_FORMATS = ("xlsx",)  # No text: for files.
 REMARK_FORMATS = ("sarif", "junit", "github")  # Of problems and findings, at their places.
 CHECK_FORMATS = ("text", "json", *REMARK_FORMATS)
 RULE_FORMATS = ("table", "json", "md")
@@ -69,6 +70,19 @@ def render(results: "Sequence[Result]", layout: Layout) -> str:
     return "\n\n".join(written)
 
 
+def render_bytes(results: "Sequence[Result]", layout: Layout) -> bytes:
+    """Write the answers in a format, as a file holds them.
+
+    Raises:
+        UsageError: several reports as csv.
+    """
+    if layout.format == "xlsx":
+        from graph.views import workbook
+
+        return workbook.render(results)
+    return _encoded(render(results, layout))
+
+
 def render_remarks(groups: "Sequence[Remarks]", form: str) -> str:
     """Write problems and findings for the programs that show them at their places."""
     from graph.views import github, junit, sarif
@@ -88,12 +102,11 @@ def write(results: "Sequence[Result]", layout: Layout, output: Path) -> list[Pat
     """
     is_folder = output.is_dir() or (len(results) > 1 and not output.suffix)
     ending = _ENDINGS.get(layout.format, layout.format)
-    texts = (
-        {output / f"{one.report.name}.{ending}": render([one], layout) for one in results}
+    return write_files(
+        {output / f"{one.report.name}.{ending}": render_bytes([one], layout) for one in results}
         if is_folder
-        else {output: render(results, layout)}
+        else {output: render_bytes(results, layout)}
     )
-    return write_texts(texts)
 
 
 def write_texts(texts: Mapping[Path, str]) -> list[Path]:
@@ -102,27 +115,40 @@ def write_texts(texts: Mapping[Path, str]) -> list[Path]:
     Raises:
         UsageError: a place cannot be written to.
     """
-    for path, text in texts.items():
+    return write_files(texts)
+
+
+def write_files(files: Mapping[Path, str | bytes]) -> list[Path]:
+    """Write each file, text as UTF-8; it is replaced in one step.
+
+    Raises:
+        UsageError: a place cannot be written to.
+    """
+    for path, content in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path.resolve(), text)
+            _write(path.resolve(), _encoded(content))
         except OSError as error:
             reason = error.strerror or str(error)
             raise UsageError(f"cannot write to '{path}': {reason}") from error
-    return list(texts)
+    return list(files)
 
 
-def _write(path: Path, text: str) -> None:
-    """Replace a file in one step; anything else, such as a pipe, is written to as it is.
+def _encoded(content: str | bytes) -> bytes:
+    """Return text as UTF-8; what that cannot write, as in names of files, is escaped as in JSON."""
+    if isinstance(content, bytes):
+        return content
+    return content.encode("utf-8", errors="backslashreplace")
 
-    What UTF-8 cannot write, as in names of files that are no text, is escaped as in JSON.
-    """
+
+def _write(path: Path, content: bytes) -> None:
+    """Replace a file in one step; anything else, such as a pipe, is written to as it is."""
     if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+        path.write_bytes(content)
         return
     unfinished = path.with_name(f".{path.name}.part")
     try:
-        unfinished.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+        unfinished.write_bytes(content)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

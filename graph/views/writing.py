@@ -58,6 +58,16 @@ def number(value: float) -> str:
     return f"{int(value):,}" if whole else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
+def long_span(first: date, last: date, language: str) -> str:
+    """Return a day, a month or a year for readers, as exact as its source: its two ends tell."""
+    if first == last:
+        return long_date(first, language)
+    if first.month == last.month:
+        month = _THAI_MONTHS[first.month - 1]
+        return f"{first:%Y-%m}" if language == "en" else f"{month} {first.year + _BUDDHIST_ERA}"
+    return f"{first:%Y}" if language == "en" else f"พ.ศ. {first.year + _BUDDHIST_ERA}"
+
+
 def width(text: str) -> int:
     """Return the terminal columns that a text takes; Thai vowels and tones above take none."""
     if _PLAIN.fullmatch(text):
