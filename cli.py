@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from graph.sources.adding.wanted import Question, Wanted
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_SERVICE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+_EXITS = {
+    "clean": EXIT_CLEAN,
+    "findings": EXIT_FINDINGS,
+    "unreadable": EXIT_USAGE,
+    "untold": EXIT_SERVICE,
+}
 BANGKOK = timezone(timedelta(hours=7))  # Thailand keeps no summer time.
 TABLE_ROWS = 40
 PATIENCE = 0.7  # Seconds before a bar shows that something takes long.
@@ -547,6 +553,46 @@ state_option = _setting(
     default=Path("build", "nightly-state"),
     help="Folder in which the nightly job remembers.",
 )
+
+
+@main.command()
+@sources_options
+@state_option
+@_setting("--out", type=_PATH, default="build/nightly", help="The folder for a folder a night.")
+@click.option("--at", "revision", metavar="REVISION", help="Read the sources of a git revision.")
+@question_options()
+@_choice("--engine", app.ENGINES, "What computes the rows.")
+@click.option("--load", "loads", is_flag=True, help="Put the sources into Neo4j first.")
+@dataset_option
+@click.option("--baseline", "accepts", is_flag=True, help="Accept what stands today as old debt.")
+@_choice("--fail-on", app.NIGHTLY_FAILS, "Exit with 1 where there is any such finding.")
+@click.option("--notify", type=_PATH, metavar="FILE", help="Tell those whom this TOML file names.")
+@language_option
+@lenient_option
+def nightly(*, sources: Sources, asked: "Parameters", **job: Any) -> None:
+    """Find what is new, back, mended and stuck since the last night, and write a report of it.
+
+    In the folder of the day: a page, a workbook, Markdown, JSON, CSV and SARIF, a workbook for each
+    unit to answer in, and a zip of all. `latest` beside it leads to the last good night, and
+    `status.json` tells how this run went. Where the sources cannot be read, that report stays.
+
+    \b
+    Examples:
+      policytrace nightly --baseline
+      policytrace nightly --at origin/main --state /var/lib/policytrace --out /srv/nightly
+      policytrace nightly --load --notify notify.toml --fail-on error
+    """
+    from graph.app.night_job import Job
+    from graph.app.nightly import run as run_job
+
+    done = run_job(Job(sources=sources, parameters=asked, started_at=_now(), **job))
+    click.echo(app.problem_lines(done.problems, app.Layout()), nl=False, err=True)
+    for one in done.troubles:
+        click.echo(f"Warning: {one}", err=True)
+    click.echo(done.line)
+    if done.report:
+        _notice(f"wrote {done.report}")
+    sys.exit(_EXITS[done.outcome])
 
 
 @main.group("state")

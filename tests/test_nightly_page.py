@@ -114,7 +114,7 @@ def test_each_unit_has_a_row_and_a_digest(open_page: OpenPage, language: str) ->
         "digests/B1.xlsx",
         "digests/B2.xlsx",
         "digests/D1.xlsx",
-        "digests/unassigned.xlsx",
+        "digests/_unassigned.xlsx",
     ]
 
 

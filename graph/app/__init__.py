@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 Folder = str | os.PathLike[str]
 LANGUAGES = ("th", "en")
 ENGINES = ("networkx", "neo4j", "embedded")
+NIGHTLY_FAILS = ("new", "error", "never")
 DATASET = "default"
 
 
@@ -138,10 +139,11 @@ def errors_of(found: Checked, *, lenient: bool = False) -> list[Problem]:
 
 def open_graph(folder: Folder, *, lenient: bool = False) -> "TraceGraph":
     """Return the graph of the sources under a folder; raises what `open_portfolio` raises."""
-    return _graph_of(open_portfolio(folder, lenient=lenient))
+    return graph_of(open_portfolio(folder, lenient=lenient))
 
 
-def _graph_of(portfolio: "Portfolio") -> "TraceGraph":
+def graph_of(portfolio: "Portfolio") -> "TraceGraph":
+    """Return the graph of what was read."""
     from graph.app.manners import manner
     from graph.network import TraceGraph
 
@@ -174,13 +176,13 @@ def report(
     if engine != ENGINES[0]:
         refuse_unless_in_cypher(names)
     portfolio = open_portfolio(sources.folder, lenient=sources.lenient)
-    graph = _graph_of(portfolio)
+    graph = graph_of(portfolio)
     parameters = with_selection(graph, parameters, selectors or {})
     if engine == ENGINES[0]:
         return ask(graph, names, parameters)
     from graph.engines import asking
 
-    with _engine(engine, sources, portfolio) as asked:
+    with asking_engine(engine, sources, portfolio) as asked:
         rows_of = asking.rows_by_query(asked, sources.dataset)
         return ask(graph, names, parameters, engine, rows_of)
 
@@ -210,7 +212,7 @@ def ask(
 
 
 @contextmanager
-def _engine(name: str, sources: Sources, portfolio: "Portfolio") -> "Iterator[Ask]":
+def asking_engine(name: str, sources: Sources, portfolio: "Portfolio") -> "Iterator[Ask]":
     """Yield what answers Cypher on the graph of a portfolio."""
     from graph.engines import asking
     from graph.engines.embedded import Embedded

@@ -15,7 +15,7 @@ FORMAT = 1
 ABOUT = "policytrace"  # The hidden sheet of keys and values, in its first two columns.
 LISTS = "lists"  # The hidden sheet of what may be chosen; nothing is read from it.
 ABOUT_KEYS = ("format", "unit", "as_of", "dataset", "commit")  # Empty where there is none.
-UNASSIGNED = "unassigned"  # The name of the file of what nobody is known to answer for.
+UNASSIGNED = "_unassigned"  # The digest of what is nobody's: no id of a unit begins so.
 HEAD_ROWS = 10  # The hidden row of names is among so many.
 
 FINDING, ITEM, STATUS = "finding", "item", "status"

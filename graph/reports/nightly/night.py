@@ -62,10 +62,16 @@ class Tracked:
         return RULES[self.code].severity if self.code in RULES else Severity.NOTICE
 
     @property
-    def is_debt_anew(self) -> bool:
-        """Whether it is new or back, counts, and was not to be expected."""
-        is_new = self.status in (Status.NEW, Status.REOPENED)
-        return is_new and not self.in_baseline and not self.by_new_rule
+    def is_new_debt(self) -> bool:
+        """Whether it is a warning or an error that is new or back, and not by a new rule."""
+        is_new = self.status in (Status.NEW, Status.REOPENED) and not self.by_new_rule
+        return is_new and not self.in_baseline and self.severity >= Severity.WARNING
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it is an error that is open, and not accepted as old debt."""
+        is_open = self.status.is_open and not self.in_baseline
+        return is_open and self.severity is Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from graph.reports.nightly.answer_sheets import UNASSIGNED
 from graph.reports.nightly.night import Night, Share, Status
 from graph.reports.result import Row
 from graph.views.cells import cell
@@ -11,7 +12,6 @@ from graph.views.nightly import sentences
 from graph.views.nightly.finding_lines import Section, section, unit_name
 from graph.views.nightly.tiles import Tile, tiles
 
-UNASSIGNED = "unassigned"  # The name of the digest of what is nobody's.
 _WAITS = 10  # Units of the bottlenecks, before the rest becomes a count.
 _ENDED = (Status.FIXED, Status.WAIVED, Status.RETIRED)
 _HEADINGS = {

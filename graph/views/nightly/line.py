@@ -1,10 +1,12 @@
 """A night in one line, for a chat or the log of a job."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from graph.reports.nightly.night import Night
-from graph.views.nightly.words import baht, either, several
+from graph.reports.nightly.night import Night, Share, Status
+from graph.views.nightly.finding_lines import unit_name
+from graph.views.nightly.words import baht, either, say, several
 from graph.views.writing import one_line, short_date
 
 _DEFAULT = "default"  # A dataset that needs no name.
@@ -40,6 +42,24 @@ def _parts(night: Night, language: str) -> Iterator[str]:
     if missed := len(night.missed):
         nights = several(missed, "night")
         yield either(f"ขาดไป {missed:,} คืนก่อนหน้านี้", f"{nights} missing before", language)
+
+
+def of_unit(night: Night, share: Share) -> str:
+    """Return the line by which a unit is told of its digest."""
+    language = night.language
+    name = unit_name(night.graph, share.unit, language)
+    counts = Counter(one.status for one in share.findings)
+    told = [
+        f"{say(status, language)} {counts[status]:,}"
+        for status in (Status.NEW, Status.REOPENED, Status.FIXED)
+        if counts[status]
+    ]
+    if share.waiting:
+        told.append(f"{say('waits', language)} {len(share.waiting):,}")
+    told.append(
+        f"{say('unsolved', language)} {sum(one.status.is_open for one in share.findings):,}"
+    )
+    return one_line(f"{name} {short_date(night.as_of, language)}: {' · '.join(told)}")
 
 
 def broken(
