@@ -5,7 +5,6 @@ result that is suppressed. Columns count characters, and places are relative to 
 runs.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
@@ -15,6 +14,7 @@ from urllib.parse import quote
 from graph.model.explanations import EXPLANATIONS, Explanation
 from graph.problems import Severity
 from graph.views.explaining import as_markdown
+from graph.views.json_view import object_of_rows, text
 from graph.views.remarks import Remark, Remarks
 
 Json = Mapping[str, Any]
@@ -27,9 +27,9 @@ _ROOT_MEANS = "The folder in which policytrace ran."
 
 
 def render(groups: Sequence[Remarks]) -> str:
-    """Return a log with a run for each group."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(one) for one in groups]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    """Return a log with a run for each group, a result a line."""
+    runs = ",\n".join(object_of_rows(_run(one), "results") for one in groups)
+    return f'{{\n"$schema": {text(SCHEMA)},\n"version": "2.1.0",\n"runs": [\n{runs}\n]\n}}\n'
 
 
 def _run(group: Remarks) -> Json:
