@@ -302,7 +302,7 @@ def test_headers_are_thai_with_small_english_below() -> None:
 def test_first_sheet_says_to_whom_what_and_till_when() -> None:
     texts = every_text(digest(night()))
     assert "ถึง ชื่อ B1 (B1)" in texts
-    assert "ข้อมูล ณ วันที่ 30 กันยายน 2567 · ชุดข้อมูล default" in texts
+    assert "ข้อมูล ณ วันที่ 30 กันยายน 2567 · ชุดข้อมูล default · คืนแรกที่บันทึก" in texts
     assert "ใหม่ 6 เรื่อง · กลับมา 0 · ค้างจากคืนก่อน 0 · หมดไป 0 · งานที่รออยู่ที่ท่าน 1 (เกินกำหนด 1)" in texts
     assert any("14 ตุลาคม 2567" in one for one in texts)
 
@@ -378,7 +378,7 @@ def test_same_night_gives_the_same_bytes() -> None:
 def test_markdown_says_the_same_in_short() -> None:
     told = night(language="en")
     text = digest_markdown.render(told, share(told, "B1"))
-    assert text.startswith("# For Title B1 (B1)\n\nAs of 2024-09-30 · dataset default\n")
+    assert text.startswith("# For Title B1 (B1)\n\nAs of 2024-09-30 · dataset default · the first")
     assert "\n## Projects without a policy (1)\n" in text
     assert "- **PRJ1** Title PRJ1: new · night 1 · which key results it delivers is not" in text
     assert "days 117 · overdue yes" in text

@@ -72,7 +72,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
         "valign": "vcenter",
     },
     "fill_in": {"bold": True, "bg_color": "#fef9c3", "align": "center", "valign": "vcenter"},
-    "link": {"font_color": "#1d4ed8", "underline": 1},
+    "link": {"font_color": "#1d4ed8", "underline": 1, "align": "left", "indent": 1},
     "answer": {
         "bg_color": "#fef9c3",
         "border": 1,
@@ -87,7 +87,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
         "locked": False,
         "align": "left",
     },
-    "row": {"bottom": 4, "bottom_color": _LINE},
+    "row": {"bottom": 1, "bottom_color": _LINE},
 }
 _DATED = ("date", "answer_date")
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _WIDTHS = (44, 15, 15, 15, 15, 15)
 _WIDE = float(sum(_WIDTHS))
 _COUNTED = (Status.NEW, Status.REOPENED, Status.STILL)
-_MOST_ENDED = 200  # Findings that ended, before the rest becomes a count.
+_MOST_ENDED = 100  # Findings that ended, before the rest becomes a count.
 _OPEN: tuple[str, str] = ("รวมที่ค้าง", "open")
 _TOLD: tuple[str, str] = ("เรื่อง", "sheet")
 

@@ -7,12 +7,12 @@ from graph.reports.nightly.night import Night, Share, Status, Tracked
 from graph.views.markdown import escaped
 from graph.views.nightly.digest_rows import Filled, Told, ended, filled, told
 from graph.views.nightly.digest_words import (
-    ASKS,
     ENDED,
     HEADERS,
     STATUSES,
     addressee,
     answer_by,
+    asks,
     news,
     of_what,
 )
@@ -33,7 +33,7 @@ def render(night: Night, share: Share) -> str:
     ]
     sheets = filled(share)
     for one in sheets:
-        parts += _sheet(night, one)
+        parts += _sheet(night, one, share.unit)
     if gone := ended(share):
         lines = [_ended(night, one) for one in gone[:_NEWS]]
         parts += [f"## {ENDED[night.language == 'en']}", _list(lines, len(gone))]
@@ -42,11 +42,11 @@ def render(night: Night, share: Share) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _sheet(night: Night, one: Filled) -> Iterator[str]:
+def _sheet(night: Night, one: Filled, unit: str | None) -> Iterator[str]:
     """Yield what a sheet asks, and its findings: of what is still open, the oldest alone."""
     language = night.language
     yield f"## {one.sheet.title.in_language(language)} ({len(one.findings):,})"
-    yield escaped(word(ASKS, one.sheet.name, language))
+    yield escaped(asks(one.sheet, unit, language))
     news = [finding for finding in one.findings if finding.status is not Status.STILL]
     shown = [*news[:_NEWS], *one.findings[len(news) :][:_STILL]]
     yield _list([_line(night, one, finding) for finding in shown], len(one.findings))

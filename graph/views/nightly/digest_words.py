@@ -7,8 +7,11 @@ from graph.model.explanations import Text
 from graph.reports.nightly import answer_sheets as a
 from graph.reports.nightly.night import Night, Share, Status
 from graph.reports.result import Row
+from graph.views.nightly.finding_lines import unit_name
+from graph.views.nightly.sentences import origin
+from graph.views.nightly.words import either
 from graph.views.words import Words, word
-from graph.views.writing import long_date, one_line
+from graph.views.writing import long_date
 
 HEADERS: Words = {
     a.STATUS: ("สถานะ", "status"),
@@ -16,7 +19,7 @@ HEADERS: Words = {
     a.ITEM: ("รหัส", "id"),
     "title": ("ชื่อ", "title"),
     "budget": ("งบประมาณ (บาท)", "budget (baht)"),
-    "amiss": ("ขาดอะไร", "what is amiss"),
+    "amiss": ("สิ่งที่พบ", "what is amiss"),
     "remedy": ("วิธีแก้", "remedy"),
     "candidates": ("หน่วยงานที่น่าจะรับ", "who might own it"),
     "subject": ("เรื่อง", "subject"),
@@ -48,8 +51,14 @@ STATUSES: Words = {
     "retired": ("กฎเลิกใช้", "rule retired"),
 }
 
+_OF_NOBODY = Text(
+    "นโยบายเหล่านี้ไม่มีหน่วยงานใดรับผิดชอบจริง และยังไม่รู้ว่าควรถามหน่วยงานใด ขอให้ระบุหน่วยงานเจ้าภาพ",
+    "Nobody answers for these policies, and it is not known whom to ask. Name the unit that owns"
+    " each.",
+)
+
 # What is asked of each sheet, above its table.
-ASKS: Words = {
+_ASKS: Words = {
     a.ORPHANS.name: Text(
         "โครงการเหล่านี้ยังบอกไม่ได้ว่าตอบนโยบายใด ขอให้เลือกผลลัพธ์สำคัญที่โครงการส่งมอบ"
         " หากไม่ควรโยงถึงนโยบายใด ให้เขียนเหตุผลและวันที่ขอยกเว้นถึง",
@@ -163,52 +172,54 @@ NOT_SO: Words = {
 }
 HOW: tuple[str, str] = ("วิธีตอบ", "How to answer")
 ENDED: tuple[str, str] = ("หมดไปคืนนี้", "Ended this night")
-_NOBODY: tuple[str, str] = ("เรื่องที่ยังไม่มีหน่วยงานรับผิดชอบ", "What nobody is known to answer for")
 
 
 def addressee(night: Night, unit: str | None) -> str:
     """Return to whom a digest goes."""
-    english = night.language == "en"
+    language = night.language
     if unit is None:
-        return _NOBODY[english]
-    if unit not in night.graph:
-        return f"For {unit}" if english else f"ถึง {unit}"
-    title = one_line(night.graph.item(unit).title(night.language))
-    return f"For {title} ({unit})" if english else f"ถึง {title} ({unit})"
+        return either("เรื่องที่ยังไม่มีหน่วยงานรับผิดชอบ", "What nobody is known to answer for", language)
+    title = unit_name(night.graph, unit, language)
+    whole = unit if title == unit else f"{title} ({unit})"
+    return either(f"ถึง {whole}", f"For {whole}", language)
+
+
+def asks(sheet: a.AnswerSheet, unit: str | None, language: str) -> str:
+    """Return what is asked of the findings of a sheet."""
+    if unit is None and sheet is a.UNOWNED:
+        return either(*_OF_NOBODY, language)
+    return word(_ASKS, sheet.name, language)
 
 
 def of_what(night: Night) -> str:
     """Return which night and which sources a digest is of."""
-    english = night.language == "en"
     day = long_date(night.as_of, night.language)
-    parts = [f"As of {day}" if english else f"ข้อมูล ณ วันที่ {day}"]
-    if night.previous:
-        before = long_date(night.previous, night.language)
-        parts.append(f"compared with {before}" if english else f"เทียบกับคืนวันที่ {before}")
-    parts.append(f"dataset {night.dataset}" if english else f"ชุดข้อมูล {night.dataset}")
-    if night.commit:
-        parts.append(f"commit {night.commit[:10]}")
-    return one_line(" · ".join(parts))
+    as_of = either(f"ข้อมูล ณ วันที่ {day}", f"As of {day}", night.language)
+    return f"{as_of} · {origin(night, night.language)}"
 
 
 def news(night: Night, share: Share) -> str:
     """Return in a sentence what is new, what came back, what waits and what is still open."""
     counts = Counter(one.status for one in share.findings)
-    waiting = len(share.waiting)
-    overdue = sum(1 for one in share.waiting if one["overdue"])
     gone = sum(count for status, count in counts.items() if not status.is_open)
     new, back, still = (counts[one] for one in (Status.NEW, Status.REOPENED, Status.STILL))
-    if night.language == "en":
-        late = f" ({overdue:,} overdue)" if overdue else ""
-        return (
-            f"New: {new:,} · back: {back:,} · still open: {still:,} · ended: {gone:,}"
-            f" · waiting with you: {waiting:,}{late}"
-        )
-    late = f" (เกินกำหนด {overdue:,})" if overdue else ""
-    return (
-        f"ใหม่ {new:,} เรื่อง · กลับมา {back:,} · ค้างจากคืนก่อน {still:,} · หมดไป {gone:,}"
-        f" · งานที่รออยู่ที่ท่าน {waiting:,}{late}"
+    told = either(
+        f"ใหม่ {new:,} เรื่อง · กลับมา {back:,} · ค้างจากคืนก่อน {still:,} · หมดไป {gone:,}",
+        f"New: {new:,} · back: {back:,} · still open: {still:,} · ended: {gone:,}",
+        night.language,
     )
+    return told + _waiting(night, share)
+
+
+def _waiting(night: Night, share: Share) -> str:
+    if not share.waiting:
+        return ""
+    waiting = len(share.waiting)
+    overdue = sum(1 for one in share.waiting if one["overdue"])
+    late = either(f" (เกินกำหนด {overdue:,})", f" ({overdue:,} overdue)", night.language)
+    return either(
+        f" · งานที่รออยู่ที่ท่าน {waiting:,}", f" · waiting with you: {waiting:,}", night.language
+    ) + (late if overdue else "")
 
 
 def how_to_answer(night: Night) -> tuple[str, ...]:
@@ -219,9 +230,11 @@ def how_to_answer(night: Night) -> tuple[str, ...]:
 def answer_by(night: Night) -> str:
     """Return till when an answer is asked for, and where it goes."""
     until = long_date(night.as_of + timedelta(days=a.ANSWER_DAYS), night.language)
-    if night.language == "en":
-        return f"Save the workbook, and send it back by {until} to the office that sent it to you."
-    return f"บันทึกสมุดงานแล้วส่งกลับภายในวันที่ {until} ไปยังหน่วยงานที่ส่งให้ท่าน"
+    return either(
+        f"บันทึกสมุดงานแล้วส่งกลับภายในวันที่ {until} ไปยังหน่วยงานที่ส่งให้ท่าน",
+        f"Save the workbook, and send it back by {until} to the office that sent it to you.",
+        night.language,
+    )
 
 
 _STEPS = (

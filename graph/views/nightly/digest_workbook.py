@@ -12,8 +12,7 @@ from graph.views.nightly.digest_answers import Lists, put_answers
 from graph.views.nightly.digest_choices import choices
 from graph.views.nightly.digest_first import put_first
 from graph.views.nightly.digest_rows import Filled, filled, told
-from graph.views.nightly.digest_words import ASKS, FILL_IN, HEADERS, addressee
-from graph.views.words import word
+from graph.views.nightly.digest_words import FILL_IN, HEADERS, addressee, asks
 from graph.views.workbook_book import Book
 from graph.views.workbook_table import LINE, Column, height_of, put_header, put_rows
 from graph.views.workbook_text import safe
@@ -46,7 +45,7 @@ def render(night: Night, share: Share) -> bytes:
     first = book.sheet("Read first" if night.language == "en" else "อ่านก่อน")
     sheets = filled(share)
     lists = _lists(night, share)
-    names = [_add(book, night, one, title, lists) for one in sheets]
+    names = [_add(book, night, one, share.unit, lists) for one in sheets]
     put_first(book, first, night, share, list(zip(sheets, names, strict=True)))
     first.protect(options=_PROTECTED)
     _add_lists(book, lists)
@@ -54,7 +53,7 @@ def render(night: Night, share: Share) -> bytes:
     return book.close()
 
 
-def _add(book: Book, night: Night, one: Filled, title: str, lists: Lists) -> str:
+def _add(book: Book, night: Night, one: Filled, unit: str | None, lists: Lists) -> str:
     """Add a sheet of findings, with its cells for answers; return its name."""
     asked = one.sheet
     sheet = book.sheet(asked.title.in_language(book.language))
@@ -67,14 +66,14 @@ def _add(book: Book, night: Night, one: Filled, title: str, lists: Lists) -> str
     for at, name in enumerate(asked.columns):
         sheet.write_string(_NAMES, at, name)
     sheet.set_row(_NAMES, None, None, {"hidden": True})
-    _put_head(book, sheet, asked)
+    _put_head(book, sheet, asked, unit)
     printed = len(columns) - len(a.MARKS) - 1
     sheet.print_area(0, 0, _HEADER + len(rows), printed)
     freezing = next(n for n, name in enumerate(asked.told) if name in ("title", "subject"))
     sheet.freeze_panes(_HEADER + 1, freezing + 1)
     sheet.autofilter(_HEADER, 0, _HEADER + len(rows), len(columns) - 1)
     sheet.protect(options=_PROTECTED)
-    book.print_on_a4(sheet, title, (_HEADER, _HEADER))
+    book.print_on_a4(sheet, addressee(night, unit), (_HEADER, _HEADER))
     return str(sheet.name)
 
 
@@ -90,12 +89,12 @@ def _column(name: str, language: str) -> Column:
     )
 
 
-def _put_head(book: Book, sheet: "Worksheet", asked: a.AnswerSheet) -> None:
+def _put_head(book: Book, sheet: "Worksheet", asked: a.AnswerSheet, unit: str | None) -> None:
     """Write what the sheet is and what is asked, above the table."""
     language = book.language
     sheet.write_string(_TITLE, 0, asked.title.in_language(language), book.look("title"))
     sheet.set_row(_TITLE, 30)
-    text = word(ASKS, asked.name, language)
+    text = asks(asked, unit, language)
     sheet.merge_range(_ASKED, 0, _ASKED, len(asked.told) - 1, text, book.look("prose"))
     sheet.set_row(_ASKED, max(2 * LINE, height_of(text, _ASKED_WIDTH)))
     first, last = len(asked.told), len(asked.told) + len(asked.answers) - 1

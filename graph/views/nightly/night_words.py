@@ -1,10 +1,6 @@
 """The words of the night's own sheets, in Thai and English."""
 
-from collections.abc import Iterator
-
-from graph.reports.nightly.night import Night
 from graph.views.words import Words
-from graph.views.writing import long_date
 
 SHEETS = (("คืนนี้", "ข้อค้นพบที่ยังค้าง"), ("This night", "Open findings"))
 CHANGED = ("ใหม่ กลับมา และหมดไป", "New, back and ended")
@@ -45,34 +41,7 @@ COLUMNS: Words = {
     "amiss": ("รายละเอียด", "details"),
     "budget": ("งบประมาณ (บาท)", "budget (baht)"),
     "reopened": ("กลับมา (ครั้ง)", "times back"),
-    "in_baseline": ("หนี้เดิม", "old debt"),
+    "in_baseline": ("ในฐานเดิม", "in the baseline"),
     "place": ("ที่ในไฟล์ข้อมูล", "file and line"),
     "finding": ("รหัสข้อค้นพบ", "finding"),
 }
-
-
-def title(night: Night) -> str:
-    """Return the title of the night's report."""
-    day = long_date(night.as_of, night.language)
-    return f"Nightly report, {day}" if night.language == "en" else f"รายงานประจำคืน {day}"
-
-
-def asides(night: Night) -> Iterator[str]:
-    """Yield what is to be known beside the numbers: nights that are missing, and old debt."""
-    english = night.language == "en"
-    if count := len(night.missed):
-        first, last = (
-            long_date(one, night.language) for one in (night.missed[0], night.missed[-1])
-        )
-        yield (
-            f"nights that did not run or could not read: {count:,} ({first} to {last})"
-            if english
-            else f"คืนที่ไม่ได้ทำงานหรืออ่านข้อมูลไม่ได้ {count:,} คืน ({first} ถึง {last})"
-        )
-    if old := night.baseline:
-        day, left = long_date(old.accepted_on, night.language), len(old.left)
-        yield (
-            f"old debt accepted on {day}: {left:,} of {old.accepted:,} left"
-            if english
-            else f"หนี้เดิมที่ยอมรับไว้เมื่อ {day} เหลือ {left:,} จาก {old.accepted:,}"
-        )

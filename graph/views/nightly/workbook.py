@@ -8,17 +8,9 @@ from graph.reports.nightly.memory import Numbers
 from graph.reports.nightly.night import Night, Status, Tracked
 from graph.views.finding_words import specifics
 from graph.views.nightly.digest_rows import named
-from graph.views.nightly.digest_words import STATUSES, of_what
-from graph.views.nightly.night_words import (
-    CHANGED,
-    COLUMNS,
-    EVENTS,
-    HEADS,
-    NUMBERS,
-    SHEETS,
-    asides,
-    title,
-)
+from graph.views.nightly.digest_words import STATUSES
+from graph.views.nightly.night_words import CHANGED, COLUMNS, EVENTS, HEADS, NUMBERS, SHEETS
+from graph.views.nightly.sentences import baseline, beside, heading, lead, missed, origin
 from graph.views.words import VALUES, word
 from graph.views.workbook import add_result, add_summaries, put_line
 from graph.views.workbook_book import Book
@@ -41,7 +33,7 @@ _PRINTED = len(COLUMNS) - len(_SMALL) - 1  # The last column on paper.
 def render(night: Night) -> bytes:
     """Return the workbook of a night."""
     first, second = SHEETS[night.language == "en"]
-    book = Book(title(night), night.as_of, night.language)
+    book = Book(heading(night, night.language), night.as_of, night.language)
     _add_night(book, night, first)
     _add_open(book, night, second)
     add_summaries(book, night.results)
@@ -52,18 +44,21 @@ def render(night: Night) -> bytes:
 
 def _add_night(book: Book, night: Night, name: str) -> None:
     """Add the sheet of the numbers, and of what is new, came back or ended."""
-    sheet = book.sheet(name)
-    put_line(sheet, 0, title(night), book, "title", 30)
-    row = 1
-    for line in (of_what(night), *asides(night)):
-        put_line(sheet, row, safe(line), book, "asked")
-        row += 1
+    sheet, language = book.sheet(name), night.language
+    put_line(sheet, 0, heading(night, language), book, "title", 30)
+    put_line(sheet, 1, safe(origin(night, language)), book, "asked")
+    row = 2
+    told = (*missed(night, language), lead(night, language), *beside(night, language))
+    for line in (*told, baseline(night, language)):
+        if line:
+            put_line(sheet, row, safe(line), book, "plain")
+            row += 1
     row = _put_numbers(book, sheet, night, row + 1)
-    put_line(sheet, row + 1, CHANGED[night.language == "en"], book, "heading", 28)
+    put_line(sheet, row + 1, CHANGED[language == "en"], book, "heading", 28)
     found = sorted(night.of(*_CHANGED), key=lambda one: (_CHANGED.index(one.status), one.id))
     _put_findings(book, sheet, night, row + 2, found)
     sheet.print_area(0, 0, row + 2 + len(found), _PRINTED)
-    book.print_on_a4(sheet, title(night), (-1, -1))
+    book.print_on_a4(sheet, heading(night, language), (-1, -1))
 
 
 def _add_open(book: Book, night: Night, name: str) -> None:
@@ -88,7 +83,7 @@ def _put_numbers(book: Book, sheet: "Worksheet", night: Night, row: int) -> int:
         row += 1
         label = word({**NUMBERS, **EVENTS}, name, night.language)
         value = night.numbers[name]
-        sheet.write_string(row, 0, label, book.look("plain"))
+        sheet.write_string(row, 0, label, book.look("text"))
         put_value(book, sheet, row, 1, value)
         if name in before and name in NUMBERS:
             put_value(book, sheet, row, 2, before[name])
