@@ -317,7 +317,7 @@ def check(sources: Sources, answer: Answer, fail_on: str) -> None:
 @dataset_option
 @question_options(year_option, select_option, exclude_option, tiers_option)
 @answer_options(
-    _format(*app.FORMATS, *app.BOOK_FORMATS, *app.REMARK_FORMATS),
+    _format(*app.FORMATS, *app.PAGE_FORMATS, *app.BOOK_FORMATS, *app.REMARK_FORMATS),
     _output("A file, or a folder for one file a report."),
     _limit("Rows of each table"),
 )
@@ -354,6 +354,7 @@ def report(
       policytrace report orphan-projects --fiscal-year 2567 --format csv -o orphans.csv
       policytrace report handoffs --all-tiers --lang en --engine neo4j
       policytrace report all --format sarif -o findings.sarif
+      policytrace report all --format xlsx -o reports.xlsx
       policytrace report all --select 'owner:B1100' --exclude 'status:done'
       policytrace report progress contradictions --as-of 2024-09-30
     """

@@ -14,6 +14,7 @@ from graph.views.output import BOOK_FORMATS as BOOK_FORMATS
 from graph.views.output import CHECK_FORMATS as CHECK_FORMATS
 from graph.views.output import DIFF_FORMATS as DIFF_FORMATS
 from graph.views.output import FORMATS as FORMATS
+from graph.views.output import PAGE_FORMATS as PAGE_FORMATS
 from graph.views.output import REMARK_FORMATS as REMARK_FORMATS
 from graph.views.output import RULE_FORMATS as RULE_FORMATS
 from graph.views.output import TRACE_FORMATS as TRACE_FORMATS

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from graph.views.remarks import Remarks
 
 FORMATS = ("table", "json", "csv", "md")
+PAGE_FORMATS = ("html",)
 BOOK_FORMATS = ("xlsx",)  # No text: for files.
 REMARK_FORMATS = ("sarif", "junit", "github")  # Of problems and findings, at their places.
 CHECK_FORMATS = ("text", "json", *REMARK_FORMATS)
@@ -59,6 +60,10 @@ def render(results: "Sequence[Result]", layout: Layout) -> str:
         from graph.views import markdown
 
         return "\n".join(markdown.render(one) for one in results)
+    if layout.format == "html":
+        from graph.views import html_view
+
+        return html_view.render(results)
     if layout.format in REMARK_FORMATS:
         from graph.views import remarks
 
