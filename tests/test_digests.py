@@ -173,6 +173,13 @@ def test_other_finding_is_told_with_its_remedy() -> None:
     assert str(row["remedy"]).startswith("Write the status as it is")
 
 
+def test_reference_that_leads_nowhere_is_told_where_it_stands() -> None:
+    dangling = project("PRJ3", lead="B1", key_results=["KR1", "KR9"])
+    told, _ = night_of(city(*plan(dangling)).lenient_graph, DAY, language="en")
+    amiss = str(cells(digest(told), "TRC202:PRJ3:KR9")["amiss"])
+    assert amiss.endswith("names KR9, which no source declares")
+
+
 def test_new_findings_stand_first_and_then_the_oldest() -> None:
     first = city(*plan(project("PRJ5", lead="B1", key_results=["KR1"]))).graph
     second = city(*plan(project("PRJ5", lead="B1"), project("PRJ0", lead="B1"))).graph
@@ -271,14 +278,26 @@ def test_lists_offer_ids_with_what_they_mean_the_unit_itself_first() -> None:
     ]
 
 
-def test_unit_without_key_results_is_offered_those_that_lead_to_a_policy() -> None:
+def test_own_key_results_are_offered_first_then_their_siblings_then_what_leads_to_a_policy() -> (
+    None
+):
     more = (
         project("PRJ9", lead="B2"),
-        objective("O2", key_result("KR2", target=1), owner="D1", policies=[]),
+        objective(
+            "O2",
+            key_result("KR2", target=1),
+            key_result("KR3", owner="B1"),
+            owner="D1",
+            policies=[],
+        ),
     )
     offered = choices(night(*more).graph, "en")
     assert offered.for_unit("B2") == ["KR1 Title KR1"]
-    assert offered.for_unit("D1") == ["KR2 Title KR2 (no policy above it yet)"]
+    assert offered.for_unit("D1") == [
+        "KR2 Title KR2 (no policy above it yet)",
+        "KR3 Title KR3 (no policy above it yet)",
+        "KR1 Title KR1",
+    ]
 
 
 @given(st.text(max_size=30))

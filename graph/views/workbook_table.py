@@ -102,7 +102,8 @@ def put_value(
 def _needed(value: str | float | date) -> float:
     """Return the digits that a value is wide, in one line."""
     if isinstance(value, str):
-        return width(value) * _WIDER + _ROOM
+        columns = len(value) if value.isascii() else width(value)
+        return columns * _WIDER + _ROOM
     if isinstance(value, date):
         return _DATE_WIDTH
     return len(f"{value:,.0f}") + (0 if value == int(value) else 3) + _ROOM

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from graph.model import vocabulary as v
 from graph.model.entities import KeyResult, Project, Unit
@@ -12,7 +13,7 @@ from graph.reports.nightly.answer_sheets import SEPARATORS, STATES
 from graph.views.words import VALUES, word
 from graph.views.writing import one_line, shorten
 
-_MOST = 300  # Key results of the whole city, where a unit has none of its own.
+_MOST = 40  # Key results in a list, where those that are likely are not more.
 _TITLE = 70  # Columns of a title in a list.
 _PLAIN = str.maketrans(dict.fromkeys(SEPARATORS, " "))
 
@@ -21,21 +22,23 @@ _PLAIN = str.maketrans(dict.fromkeys(SEPARATORS, " "))
 class Choices:
     """What may be chosen, for every unit of the city."""
 
-    key_results: Mapping[str, Sequence[str]]  # A unit's own, and likely ones.
-    of_all: Sequence[str]  # Key results that lead to a policy, for the other units.
+    labels: Mapping[str, str]  # Of every key result, by its id.
+    likely: Mapping[str, Sequence[str]]  # The ids of a unit's own key results, and of likely ones.
+    leading: Sequence[str]  # The ids of those that lead to a policy.
     units: Mapping[str, str]  # By their ids, in the order of the sources.
     states: Sequence[str]
 
-    def for_unit(self, unit: str | None) -> Sequence[str]:
-        """Return the key results that are offered to a unit."""
-        return self.key_results.get(unit or "") or self.of_all
+    def for_unit(self, unit: str | None) -> list[str]:
+        """Return the key results that are offered to a unit: its own, likely ones, and others."""
+        likely = self.likely.get(unit or "", ())
+        every = list(dict.fromkeys((*likely, *self.leading)))
+        return [self.labels[one] for one in every[: max(_MOST, len(likely))]]
 
 
 @lru_cache(maxsize=1)
 def choices(graph: TraceGraph, language: str) -> Choices:
     """Return what may be chosen; it is put together once for all units of a night."""
-    served = graph.served_objectives()
-    every = graph.all(KeyResult)
+    served, every = graph.served_objectives(), graph.all(KeyResult)
     leading = [one.id for one in every if one.objective in served]
     leads = frozenset(leading)
     labels = {
@@ -43,21 +46,28 @@ def choices(graph: TraceGraph, language: str) -> Choices:
         for one in every
     }
     place = {one.id: (one.id not in leads, at) for at, one in enumerate(every)}
-    own = {
-        unit: [labels[one] for one in sorted(found, key=place.__getitem__)]
-        for unit, found in _likely(graph).items()
+    likely = {
+        unit: _with_siblings(graph, sorted(found, key=place.__getitem__))
+        for unit, found in _own(graph).items()
     }
     units = {
         one.id: _label(one.id, one.title(language)) for one in graph.all(Unit) if one.kind in TIERS
     }
     states = [_label(one, word(VALUES, one, language)) for one in STATES]
-    return Choices(own, [labels[one] for one in leading[:_MOST]], units, states)
+    return Choices(labels, likely, leading, units, states)
+
+
+def _with_siblings(graph: TraceGraph, own: Sequence[str]) -> list[str]:
+    """Return key results, and behind them the others of their objectives."""
+    objectives = dict.fromkeys(graph.get(KeyResult, one).objective for one in own)
+    others = (graph.targets(v.HAS_KEY_RESULT, one) for one in objectives)
+    return list(dict.fromkeys((*own, *chain.from_iterable(others))))
 
 
 _LACKS = {"th": "(ยังไม่ถึงนโยบาย)", "en": "(no policy above it yet)"}
 
 
-def _likely(graph: TraceGraph) -> dict[str, set[str]]:
+def _own(graph: TraceGraph) -> dict[str, set[str]]:
     """Return, by unit at its tier, the key results that it owns, has a part of, or works on."""
     found: dict[str, set[str]] = {}
     for one in graph.all(KeyResult):
