@@ -9,7 +9,7 @@ from graph.network import TraceGraph
 from graph.reports.nightly.night import Night
 from graph.reports.registry import REPORTS
 from graph.views.nightly import workbook
-from tests.builders import bureau, city, project
+from tests.builders import bureau, city, district, handoff, project
 from tests.nights import night_of, nights_of
 from tests.workbooks import every_text, opened, visible
 
@@ -109,6 +109,20 @@ def test_old_debt_is_told_with_what_is_left_of_it() -> None:
         ("PRJ3", None),
         ("PRJ1", "yes"),
     ]
+
+
+def test_handoffs_are_those_that_someone_recorded_and_the_others_are_counted() -> None:
+    lent = city(
+        bureau("B1"),
+        district("D1"),
+        project("PRJ1", lead="B1", supports=["D1"]),
+        handoff("H1", "D1", "B1"),
+    ).graph
+    told, _ = night_of(lent, FIRST_DAY, language="en")
+    book = book_of(told)
+    sheet = book[visible(book)[5]]
+    assert [row[3].value for row in sheet.iter_rows(min_row=6)] == ["H1"]
+    assert str(sheet["A2"].value).endswith("follow from the plan are in report.json: 1")
 
 
 def test_quiet_night_of_a_city_without_findings_is_a_workbook_too() -> None:

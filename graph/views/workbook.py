@@ -40,8 +40,8 @@ def render(results: Sequence[Result]) -> bytes:
     return book.close()
 
 
-def add_result(book: Book, result: Result) -> None:
-    """Add the sheet of one answer, with every column of the contract."""
+def add_result(book: Book, result: Result, note: str = "") -> None:
+    """Add the sheet of one answer, with every column of the contract; a note says what is not."""
     language, names = book.language, result.report.columns
     title = result.report.title(language)
     sheet = book.sheet(title)
@@ -52,7 +52,8 @@ def add_result(book: Book, result: Result) -> None:
     for at, name in enumerate(names):
         sheet.write_string(_NAMES, at, name, book.look("name"))
     put_line(sheet, _TITLE, safe(title), book, "title", 28)
-    put_line(sheet, _ASKED, safe(asked(result)), book, "asked")
+    what = " · ".join(filter(None, (asked(result), note)))
+    put_line(sheet, _ASKED, safe(what), book, "asked")
     told = safe(" · ".join(summarise(result).lines))
     sheet.merge_range(_SUMMARY, 0, _SUMMARY, max(1, len(names) - 1), told, book.look("prose"))
     sheet.set_row(_SUMMARY, height_of(told, 14.0 * len(names)))

@@ -6,6 +6,11 @@ SHEETS = (("คืนนี้", "ข้อค้นพบที่ยังค�
 CHANGED = ("ใหม่ กลับมา และหมดไป", "New, back and ended")
 HEADS = (("ตัวเลข", "คืนนี้", "คืนก่อน", "ต่างกัน"), ("number", "this night", "before", "change"))
 
+RECORDED = (
+    "เฉพาะที่บันทึกไว้ อีก {} แถวที่ตามมาจากแผนอยู่ใน report.json",
+    "the recorded ones; those that follow from the plan are in report.json: {}",
+)
+
 NUMBERS: Words = {
     "open": ("ข้อค้นพบที่ยังค้าง", "open findings"),
     "errors": ("ระดับผิดพลาด", "errors"),

@@ -1,15 +1,25 @@
 """A night as a workbook: what it changed, what is open, and every report."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.model.explanations import EXPLANATIONS
 from graph.reports.nightly.memory import Numbers
 from graph.reports.nightly.night import Night, Status, Tracked
+from graph.reports.result import Result
 from graph.views.finding_words import specifics
 from graph.views.nightly.digest_rows import named
 from graph.views.nightly.digest_words import STATUSES
-from graph.views.nightly.night_words import CHANGED, COLUMNS, EVENTS, HEADS, NUMBERS, SHEETS
+from graph.views.nightly.night_words import (
+    CHANGED,
+    COLUMNS,
+    EVENTS,
+    HEADS,
+    NUMBERS,
+    RECORDED,
+    SHEETS,
+)
 from graph.views.nightly.sentences import baseline, beside, heading, lead, missed, origin
 from graph.views.words import VALUES, word
 from graph.views.workbook import add_result, add_summaries, put_line
@@ -38,8 +48,22 @@ def render(night: Night) -> bytes:
     _add_open(book, night, second)
     add_summaries(book, night.results)
     for result in night.results:
-        add_result(book, result)
+        if result.report.name == "handoffs":
+            _add_recorded(book, result)
+        else:
+            add_result(book, result)
     return book.close()
+
+
+def _add_recorded(book: Book, result: Result) -> None:
+    """Add the sheet of the hand-overs that someone recorded.
+
+    Those that follow from the plan alone are no fault, nearly all of the rows, and the same every
+    night: they would take half of the workbook.
+    """
+    rows = [row for row in result.rows if row["kind"] == "recorded"]
+    note = RECORDED[book.language == "en"].format(f"{len(result.rows) - len(rows):,}")
+    add_result(book, replace(result, rows=rows), note)
 
 
 def _add_night(book: Book, night: Night, name: str) -> None:
