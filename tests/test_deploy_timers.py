@@ -1,0 +1,248 @@
+"""The nightly job by cron and by systemd: judged by their own tools, and its commands run."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.deployments import (
+    DEPLOY,
+    Office,
+    asked_of_policytrace,
+    of_the_machine,
+    office_in,
+    ran,
+)
+
+CRONTAB = DEPLOY / "cron" / "policytrace.crontab"
+SYSTEMD = DEPLOY / "systemd"
+SERVICE = "policytrace-nightly.service"
+Run = Callable[[Office], object]
+UNITS = (SERVICE, "policytrace-nightly.timer", "policytrace-nightly-failed.service")
+HOME = "/var/lib/policytrace"
+PROGRAM = "/opt/policytrace/bin/policytrace"
+PROGRAMS = (PROGRAM, "/usr/bin/git", "/usr/sbin/sendmail", "/bin/sh")
+# Out of ten; the rest is that it may speak to the network, for mail and git.
+EXPOSURE = "1.5"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return office_in(tmp_path)
+
+
+# systemd ------------------------------------------------------------------------------------------
+
+
+def settings(unit: str) -> list[tuple[str, str]]:
+    """The lines `Name=value` of a unit, in order."""
+    lines = (SYSTEMD / unit).read_text(encoding="utf-8").splitlines()
+    pairs = [line.partition("=") for line in lines if line and line[0] not in "#["]
+    return [(name, value) for name, _, value in pairs]
+
+
+def values(unit: str, name: str) -> list[str]:
+    return [value for one, value in settings(unit) if one == name]
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """The root of a machine that has the units, and programs where they look for them."""
+    of_the_machine("systemd-analyze")
+    root = tmp_path / "machine"
+    shutil.copytree("/usr/lib/systemd/system", root / "usr/lib/systemd/system", symlinks=True)
+    shutil.copytree(SYSTEMD, root / "etc/systemd/system")
+    for program in PROGRAMS:
+        path = root / program[1:]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("#!/bin/sh\n", encoding="utf-8")
+        path.chmod(0o755)
+    return root
+
+
+def analyzed(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    tool = of_the_machine("systemd-analyze")
+    return ran([tool, *arguments], {**os.environ, "SYSTEMD_COLORS": "0", **env})
+
+
+def verified(machine: Path, *units: str) -> str:
+    done = analyzed("verify", "--man=no", f"--root={machine}", *units)
+    return done.stderr + (f"ends with {done.returncode}" if done.returncode else "")
+
+
+def test_systemd_has_nothing_to_say_against_the_units(machine: Path) -> None:
+    assert verified(machine, *UNITS) == ""
+
+
+@pytest.mark.parametrize("name", [SERVICE, f"{SERVICE}.d/notify.conf", UNITS[1], UNITS[2]])
+def test_systemd_reads_every_one_of_the_files(machine: Path, name: str) -> None:
+    """So the silence of the test before means something."""
+    path = machine / "etc/systemd/system" / name
+    path.write_text(path.read_text(encoding="utf-8") + "\nUnheardOf=true\n", encoding="utf-8")
+    assert "UnheardOf" in verified(machine, *UNITS)
+
+
+def test_the_service_is_shut_in(machine: Path) -> None:
+    arguments = ("--offline=yes", f"--threshold={EXPOSURE.replace('.', '')}", f"--root={machine}")
+    done = analyzed("security", *arguments, SERVICE)
+    assert done.returncode == 0, done.stdout
+    laxer = machine / "etc/systemd/system" / SERVICE
+    text = laxer.read_text(encoding="utf-8")
+    laxer.write_text(re.sub("(?m)^SystemCall.*", "", text), encoding="utf-8")
+    assert analyzed("security", *arguments, SERVICE).returncode != 0
+
+
+def test_the_timer_goes_off_at_half_past_two_in_bangkok_and_catches_up() -> None:
+    unit = "policytrace-nightly.timer"
+    (calendar,) = values(unit, "OnCalendar")
+    base = "--base-time=2024-09-30 12:00:00 UTC"
+    said = analyzed("calendar", base, "--iterations=2", calendar, TZ="UTC", LC_ALL="C").stdout
+    found = re.findall(r"(\d{4}-\d\d-\d\d \d\d:\d\d):00 UTC", said)
+    nights = [datetime.fromisoformat(one) + timedelta(hours=7) for one in found]
+    assert [f"{one:%F %R}" for one in nights] == ["2024-10-01 02:30", "2024-10-02 02:30"]
+    assert values(unit, "Persistent") == ["true"]
+
+
+def test_a_bug_is_no_good_night_and_nobody_is_told_twice() -> None:
+    """A traceback ends with 1, so no finding may; and what has told people is not run again."""
+    assert values(SERVICE, "SuccessExitStatus") == []
+    assert values(SERVICE, "Restart") == ["on-failure"]
+    assert values(SERVICE, "RestartPreventExitStatus") == ["1 2 3"]
+    assert values(SERVICE, "OnFailure") == [UNITS[2]]
+
+
+def test_the_user_has_the_home_that_the_service_works_in() -> None:
+    path = SYSTEMD / "policytrace.sysusers.conf"
+    done = ran([of_the_machine("systemd-sysusers"), "--dry-run", path], os.environ)
+    assert done.returncode == 0, done.stderr
+    (line,) = [one for one in path.read_text("utf-8").splitlines() if one.startswith("u ")]
+    _, user, *_, home = shlex.split(line)
+    assert [user] == values(SERVICE, "User") == values(SERVICE, "Group")
+    assert home == HOME == values(SERVICE, "WorkingDirectory")[0].replace("%S", "/var/lib")
+
+
+def test_old_reports_are_removed_and_the_state_never_is() -> None:
+    text = (SYSTEMD / "policytrace.tmpfiles.conf").read_text(encoding="utf-8")
+    (line,) = [one for one in text.splitlines() if not one.startswith("#")]
+    kind, path, *_, age = line.split()
+    assert (kind, path) == ("e", f"{HOME}/reports")
+    assert int(age.removesuffix("d")) > 366  # A year is compared with the one before.
+
+
+def test_no_secret_stands_in_a_unit() -> None:
+    for path in SYSTEMD.rglob("*.*"):
+        if path.is_file():
+            assert not re.search(r"(?i)(password|token|secret)=", path.read_text(encoding="utf-8"))
+    loaded = values(f"{SERVICE}.d/notify.conf", "LoadCredential")
+    assert {one.partition(":")[0] for one in loaded} == {"notify.toml", "smtp-password"}
+
+
+def as_systemd_would(office: Office) -> int:
+    """Run the service's commands in the office, one after the other."""
+    for command in (*values(SERVICE, "ExecStartPre"), *values(SERVICE, "ExecStart")):
+        words = shlex.split(command)
+        assert words[0] in PROGRAMS
+        done = ran([Path(words[0]).name, *words[1:]], office.environment, office.home)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+# cron ---------------------------------------------------------------------------------------------
+
+FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
+
+
+def crontab() -> tuple[dict[str, str], str, str]:
+    """The variables of the crontab, the time of its one job, and the command."""
+    text = CRONTAB.read_text(encoding="utf-8")
+    assert text.endswith("\n"), "cron leaves out a last line that has no end"
+    lines = [one for one in text.splitlines() if one and not one.startswith("#")]
+    variables = dict(one.split("=", 1) for one in lines if re.match(r"[A-Z_]+=", one))
+    (job,) = [one for one in lines if not re.match(r"[A-Z_]+=", one)]
+    *times, command = job.split(maxsplit=5)
+    for field, (least, most) in zip(times, FIELDS, strict=True):
+        assert field == "*" or least <= int(field) <= most
+    return variables, " ".join(times), command
+
+
+def test_cron_has_nothing_to_say_against_the_crontab() -> None:
+    tool = of_the_machine("crontab")
+    flag = "-T" if "-T" in ran([tool, "-h"], os.environ).stderr else "-n"
+    done = ran([tool, flag, CRONTAB], os.environ)
+    assert done.returncode == 0, done.stderr
+
+
+def test_cron_runs_it_at_half_past_two_in_bangkok() -> None:
+    variables, time, command = crontab()
+    assert time == "30 2 * * *"
+    assert variables["CRON_TZ"] == variables["TZ"] == "Asia/Bangkok"
+    assert variables["HOME"] == HOME
+    assert variables["PATH"].split(":")[0] == str(Path(PROGRAM).parent)
+    assert variables["MAILTO"]
+    assert "%" not in command, "a % ends the command of a crontab"
+
+
+def as_cron_would(office: Office) -> subprocess.CompletedProcess[str]:
+    """Run the crontab's command in the office; what it prints would be mailed."""
+    variables, _, command = crontab()
+    kept = {name: value for name, value in variables.items() if name not in ("PATH", "HOME")}
+    env = {**office.environment, **kept, "HOME": str(office.home)}
+    return ran([variables["SHELL"], "-c", command], env, office.home.parent)
+
+
+def test_cron_mails_nothing_after_a_good_night(office: Office) -> None:
+    assert as_cron_would(office).stdout == ""
+    assert (office.home / "nightly.log").read_text(encoding="utf-8") == "a line of the night\n"
+
+
+@pytest.mark.parametrize("code", [1, 2, 3])
+def test_cron_mails_how_a_bad_night_ended(office: Office, code: int) -> None:
+    office.ends_with(code)
+    done = as_cron_would(office)
+    assert (done.stdout, done.stderr) == ("a line of the night\n", "")
+
+
+def test_cron_mails_that_the_sources_could_not_be_fetched(office: Office) -> None:
+    shutil.move(office.origin.top, office.origin.top.with_name("gone"))
+    assert "does not appear to be a git repository" in as_cron_would(office).stdout
+    assert office.told() == []
+
+
+# Both ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("run", [as_systemd_would, as_cron_would])
+def test_a_night_sees_what_the_origin_has(office: Office, run: Run) -> None:
+    run(office)
+    assert office.told()[1] == office.origin.git("rev-parse", "HEAD")
+
+
+@pytest.mark.parametrize("run", [as_systemd_would, as_cron_would])
+def test_a_history_that_was_rewritten_does_not_stop_a_night(office: Office, run: Run) -> None:
+    office.origin.git("commit", "--quiet", "--amend", "--message=rewritten")
+    run(office)
+    assert office.told()[1] == office.origin.git("rev-parse", "HEAD")
+
+
+def test_systemd_leaves_policytrace_alone_where_nothing_could_be_fetched(office: Office) -> None:
+    shutil.move(office.origin.top, office.origin.top.with_name("gone"))
+    # Not one of those after which it would not be tried again.
+    assert as_systemd_would(office) not in (0, 1, 2, 3)
+    assert office.told() == []
+
+
+def test_both_ask_the_same_of_policytrace(office: Office) -> None:
+    as_systemd_would(office)
+    as_cron_would(office)
+    by_systemd, _, by_cron, _ = office.told()
+    assert by_systemd == by_cron
+    assert asked_of_policytrace(f"policytrace {by_cron}") == [
+        *("--at", "--fail-on", "never", "origin/HEAD")
+    ]
