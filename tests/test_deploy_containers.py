@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.deployments import DEPLOY, ROOT, asked_of_policytrace, judged, office_in, ran
+from tests.deployments import DEPLOY, ROOT, judged, ran
+from tests.ways import MANIFEST
 
 DOCKERFILE = DEPLOY / "Dockerfile"
-MANIFEST = DEPLOY / "kubernetes" / "nightly.yaml"
 OLDEST, NEWEST = "1.31", "1.37"  # Of Kubernetes: the first that counts exit codes for good.
 USER = 10001
 
@@ -219,20 +219,3 @@ def test_both_containers_are_of_the_image_that_compose_builds(
     assert images == {compose["services"]["nightly"]["image"]}
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert images == {f"policytrace:{version}"}
-
-
-def test_the_sources_are_fetched_to_where_they_are_read(
-    containers: dict[str, dict[str, Any]], tmp_path: Path
-) -> None:
-    office = office_in(tmp_path)
-    plan = tmp_path / "plan"
-    fetch = containers["sources"]
-    (url,) = [one for one in fetch["args"] if one.startswith("https://")]
-    places = {url: office.origin.top.as_uri(), "/srv/plan/sources": str(plan / "sources")}
-    words = [*fetch["command"], *(places.get(one, one) for one in fetch["args"])]
-    done = ran(words, office.environment)
-    assert done.returncode == 0, done.stderr
-    arguments = containers["nightly"]["args"]
-    (data,) = [one.partition("=")[2] for one in arguments if one.startswith("--data=")]
-    assert list((plan / Path(data).relative_to("/srv/plan")).glob("*.yaml"))
-    assert asked_of_policytrace(" ".join(["policytrace", *arguments])) == ["--fail-on", "never"]

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.deployments import DEPLOY, Office, asked_of_policytrace, judged, office_in, ran
+from tests.deployments import DEPLOY, Office, judged, office_in, ran
+from tests.ways import WORKFLOW
 
-WORKFLOW = DEPLOY / "github" / "nightly.yml"
 README = (DEPLOY / "README.md").read_text(encoding="utf-8")
 
 
@@ -70,10 +70,6 @@ def test_each_action_is_of_one_major_version_everywhere(workflow: dict[str, Any]
     found = {one for path in texts for one in re.findall(r"uses: (\S+)", path.read_text("utf-8"))}
     assert all(re.fullmatch(r"(actions|github)/[a-z/-]+@v\d+", one) for one in found)
     assert len({one.partition("@")[0] for one in found}) == len(found)
-
-
-def test_it_asks_of_policytrace_what_the_other_ways_ask(steps: dict[str, dict[str, Any]]) -> None:
-    assert asked_of_policytrace(steps["Report"]["run"]) == ["--fail-on", "never"]
 
 
 def test_the_state_is_kept_and_the_report_is_after_a_bad_night_too(

@@ -5,29 +5,26 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.deployments import (
-    DEPLOY,
-    Office,
-    asked_of_policytrace,
-    of_the_machine,
-    office_in,
-    ran,
+from tests import ways
+from tests.deployments import Office, of_the_machine, office_in, ran
+from tests.ways import (
+    HOME,
+    PROGRAM,
+    PROGRAMS,
+    SERVICE,
+    SYSTEMD,
+    by_cron,
+    by_systemd,
+    crontab,
+    values,
 )
 
-CRONTAB = DEPLOY / "cron" / "policytrace.crontab"
-SYSTEMD = DEPLOY / "systemd"
-SERVICE = "policytrace-nightly.service"
-Run = Callable[[Office], object]
 UNITS = (SERVICE, "policytrace-nightly.timer", "policytrace-nightly-failed.service")
-HOME = "/var/lib/policytrace"
-PROGRAM = "/opt/policytrace/bin/policytrace"
-PROGRAMS = (PROGRAM, "/usr/bin/git", "/usr/sbin/sendmail", "/bin/sh")
 # Out of ten; the rest is that it may speak to the network, for mail and git.
 EXPOSURE = "1.5"
 
@@ -38,17 +35,6 @@ def office(tmp_path: Path) -> Office:
 
 
 # systemd ------------------------------------------------------------------------------------------
-
-
-def settings(unit: str) -> list[tuple[str, str]]:
-    """The lines `Name=value` of a unit, in order."""
-    lines = (SYSTEMD / unit).read_text(encoding="utf-8").splitlines()
-    pairs = [line.partition("=") for line in lines if line and line[0] not in "#["]
-    return [(name, value) for name, _, value in pairs]
-
-
-def values(unit: str, name: str) -> list[str]:
-    return [value for one, value in settings(unit) if one == name]
 
 
 @pytest.fixture
@@ -143,39 +129,20 @@ def test_no_secret_stands_in_a_unit() -> None:
     assert {one.partition(":")[0] for one in loaded} == {"notify.toml", "smtp-password"}
 
 
-def as_systemd_would(office: Office) -> int:
-    """Run the service's commands in the office, one after the other."""
-    for command in (*values(SERVICE, "ExecStartPre"), *values(SERVICE, "ExecStart")):
-        words = shlex.split(command)
-        assert words[0] in PROGRAMS
-        done = ran([Path(words[0]).name, *words[1:]], office.environment, office.home)
-        if done.returncode:
-            return done.returncode
-    return 0
+def test_systemd_leaves_policytrace_alone_where_nothing_could_be_fetched(office: Office) -> None:
+    shutil.move(office.origin.top, office.origin.top.with_name("gone"))
+    # Not one of those after which it would not be tried again.
+    assert by_systemd(office).returncode not in (0, 1, 2, 3)
+    assert office.told() == []
 
 
 # cron ---------------------------------------------------------------------------------------------
-
-FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
-
-
-def crontab() -> tuple[dict[str, str], str, str]:
-    """The variables of the crontab, the time of its one job, and the command."""
-    text = CRONTAB.read_text(encoding="utf-8")
-    assert text.endswith("\n"), "cron leaves out a last line that has no end"
-    lines = [one for one in text.splitlines() if one and not one.startswith("#")]
-    variables = dict(one.split("=", 1) for one in lines if re.match(r"[A-Z_]+=", one))
-    (job,) = [one for one in lines if not re.match(r"[A-Z_]+=", one)]
-    *times, command = job.split(maxsplit=5)
-    for field, (least, most) in zip(times, FIELDS, strict=True):
-        assert field == "*" or least <= int(field) <= most
-    return variables, " ".join(times), command
 
 
 def test_cron_has_nothing_to_say_against_the_crontab() -> None:
     tool = of_the_machine("crontab")
     flag = "-T" if "-T" in ran([tool, "-h"], os.environ).stderr else "-n"
-    done = ran([tool, flag, CRONTAB], os.environ)
+    done = ran([tool, flag, ways.CRONTAB], os.environ)
     assert done.returncode == 0, done.stderr
 
 
@@ -189,60 +156,19 @@ def test_cron_runs_it_at_half_past_two_in_bangkok() -> None:
     assert "%" not in command, "a % ends the command of a crontab"
 
 
-def as_cron_would(office: Office) -> subprocess.CompletedProcess[str]:
-    """Run the crontab's command in the office; what it prints would be mailed."""
-    variables, _, command = crontab()
-    kept = {name: value for name, value in variables.items() if name not in ("PATH", "HOME")}
-    env = {**office.environment, **kept, "HOME": str(office.home)}
-    return ran([variables["SHELL"], "-c", command], env, office.home.parent)
-
-
 def test_cron_mails_nothing_after_a_good_night(office: Office) -> None:
-    assert as_cron_would(office).stdout == ""
+    assert by_cron(office).stdout == ""
     assert (office.home / "nightly.log").read_text(encoding="utf-8") == "a line of the night\n"
 
 
 @pytest.mark.parametrize("code", [1, 2, 3])
 def test_cron_mails_how_a_bad_night_ended(office: Office, code: int) -> None:
     office.ends_with(code)
-    done = as_cron_would(office)
+    done = by_cron(office)
     assert (done.stdout, done.stderr) == ("a line of the night\n", "")
 
 
 def test_cron_mails_that_the_sources_could_not_be_fetched(office: Office) -> None:
     shutil.move(office.origin.top, office.origin.top.with_name("gone"))
-    assert "does not appear to be a git repository" in as_cron_would(office).stdout
+    assert "does not appear to be a git repository" in by_cron(office).stdout
     assert office.told() == []
-
-
-# Both ---------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("run", [as_systemd_would, as_cron_would])
-def test_a_night_sees_what_the_origin_has(office: Office, run: Run) -> None:
-    run(office)
-    assert office.told()[1] == office.origin.git("rev-parse", "HEAD")
-
-
-@pytest.mark.parametrize("run", [as_systemd_would, as_cron_would])
-def test_a_history_that_was_rewritten_does_not_stop_a_night(office: Office, run: Run) -> None:
-    office.origin.git("commit", "--quiet", "--amend", "--message=rewritten")
-    run(office)
-    assert office.told()[1] == office.origin.git("rev-parse", "HEAD")
-
-
-def test_systemd_leaves_policytrace_alone_where_nothing_could_be_fetched(office: Office) -> None:
-    shutil.move(office.origin.top, office.origin.top.with_name("gone"))
-    # Not one of those after which it would not be tried again.
-    assert as_systemd_would(office) not in (0, 1, 2, 3)
-    assert office.told() == []
-
-
-def test_both_ask_the_same_of_policytrace(office: Office) -> None:
-    as_systemd_would(office)
-    as_cron_would(office)
-    by_systemd, _, by_cron, _ = office.told()
-    assert by_systemd == by_cron
-    assert asked_of_policytrace(f"policytrace {by_cron}") == [
-        *("--at", "--fail-on", "never", "origin/HEAD")
-    ]
