@@ -1,6 +1,8 @@
 """Every way of deploy/ runs the program itself, night after night, on sources that change."""
 
 import json
+import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 
 from tests.builders import City, city, policy, project
 from tests.deployments import Office, office_in
-from tests.ways import WAYS, by_compose
+from tests.ways import WAYS, as_cron_would, by_compose, by_kubernetes, crontab
 
 BROKEN = "policies: [{id: P1, titel: none}]\n"
 ORPHAN = city(policy("P1"), policy("P2"), project("J1"))
@@ -77,7 +79,7 @@ def test_whom_to_tell_comes_from_the_environment(way: str, office: Office) -> No
     office.settings["POLICYTRACE_NOTIFY"] = str(office.home / "notify.toml")
     done = WAYS[way](office)
     assert "'smpt'" in done.stdout + done.stderr
-    assert not (office.home / "reports").exists()
+    assert not (office.home / "reports" / "latest").exists()
 
 
 def test_the_report_stands_where_neo4j_does_not_answer(office: Office) -> None:
@@ -93,6 +95,22 @@ def test_a_history_that_was_rewritten_does_not_stop_a_night(tmp_path: Path) -> N
         office.origin.git("commit", "--quiet", "--amend", "--message=rewritten")
         WAYS[way](office)
         assert office.told()[1] == office.origin.git("rev-parse", "HEAD")
+
+
+@pytest.mark.parametrize("way", ["cron", "kubernetes"])
+def test_old_reports_are_removed_and_nothing_else(way: str, tmp_path: Path) -> None:
+    office = office_in(tmp_path)
+    reports = office.home / "reports"
+    for name, age in (("2023-08-01", 420), ("2023-10-01", 360)):
+        (reports / name / "digests").mkdir(parents=True)
+        back = time.time() - age * 86400  # noqa: TID251  # as old as files are to `find`
+        os.utime(reports / name, (back, back))
+    (reports / "latest").symlink_to("2023-10-01")
+    if way == "cron":
+        assert as_cron_would(crontab()[1]["30 3 * * *"], office).stderr == ""
+    else:
+        assert by_kubernetes(office).returncode == 0
+    assert sorted(one.name for one in reports.iterdir()) == ["2023-10-01", "latest"]
 
 
 def test_every_way_leaves_exit_code_1_to_bugs(way: str, tmp_path: Path) -> None:

@@ -136,6 +136,25 @@ def test_systemd_leaves_policytrace_alone_where_nothing_could_be_fetched(office:
     assert office.told() == []
 
 
+def test_the_mail_of_a_failure_has_a_receiver_a_subject_and_the_log(
+    office: Office, tmp_path: Path
+) -> None:
+    unit = UNITS[2]
+    for program, does in (("journalctl", "echo the log"), ("sendmail", f"cat >{tmp_path}/mail")):
+        path = office.programs / program
+        path.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        path.chmod(0o755)
+    (command,) = values(unit, "ExecStart")
+    words = shlex.split(command.replace("%%", "%").replace("/usr/sbin/", ""))
+    (variable,) = values(unit, "Environment")
+    env = {**office.environment, **dict([variable.split("=", 1)])}
+    assert ran(words, env).returncode == 0
+    told, subject, empty, log = (tmp_path / "mail").read_text(encoding="utf-8").splitlines()
+    assert told == f"To: {env['MAILTO']}"
+    assert subject.startswith("Subject: policytrace")
+    assert (empty, log) == ("", "the log")
+
+
 # cron ---------------------------------------------------------------------------------------------
 
 
@@ -147,13 +166,13 @@ def test_cron_has_nothing_to_say_against_the_crontab() -> None:
 
 
 def test_cron_runs_it_at_half_past_two_in_bangkok() -> None:
-    variables, time, command = crontab()
-    assert time == "30 2 * * *"
+    variables, commands = crontab()
+    assert "policytrace nightly" in commands["30 2 * * *"]
     assert variables["CRON_TZ"] == variables["TZ"] == "Asia/Bangkok"
     assert variables["HOME"] == HOME
     assert variables["PATH"].split(":")[0] == str(Path(PROGRAM).parent)
     assert variables["MAILTO"]
-    assert "%" not in command, "a % ends the command of a crontab"
+    assert "%" not in "".join(commands.values()), "a % ends the command of a crontab"
 
 
 def test_cron_mails_nothing_after_a_good_night(office: Office) -> None:

@@ -34,21 +34,24 @@ def values(unit: str, name: str) -> list[str]:
     return [value for one, value in settings(unit) if one == name]
 
 
-def crontab() -> tuple[dict[str, str], str, str]:
-    """The variables of the crontab, the time of its one job, and the command."""
+def crontab() -> tuple[dict[str, str], dict[str, str]]:
+    """The variables of the crontab, and its commands by their times."""
     text = CRONTAB.read_text(encoding="utf-8")
     assert text.endswith("\n"), "cron leaves out a last line that has no end"
     lines = [one for one in text.splitlines() if one and not one.startswith("#")]
     variables = dict(one.split("=", 1) for one in lines if re.match(r"[A-Z_]+=", one))
-    (job,) = [one for one in lines if not re.match(r"[A-Z_]+=", one)]
-    *times, command = job.split(maxsplit=5)
-    assert len(times) == 5
-    return variables, " ".join(times), command
+    jobs = [one.split(maxsplit=5) for one in lines if not re.match(r"[A-Z_]+=", one)]
+    return variables, {" ".join(times): command for *times, command in jobs}
 
 
 def by_cron(office: Office) -> Ended:
-    """Run the crontab's command; what it prints would be mailed."""
-    variables, _, command = crontab()
+    """Run the crontab's job of the night; what it prints would be mailed."""
+    return as_cron_would(crontab()[1]["30 2 * * *"], office)
+
+
+def as_cron_would(command: str, office: Office) -> Ended:
+    """Run a command of the crontab."""
+    variables, _ = crontab()
     kept = {name: value for name, value in variables.items() if name not in ("PATH", "HOME")}
     env = {**office.environment, **kept, "HOME": str(office.home)}
     return ran([variables["SHELL"], "-c", command], env, office.home.parent)
@@ -66,8 +69,10 @@ def by_kubernetes(office: Office) -> Ended:
     (job,) = [one for one in every if one["kind"] == "CronJob"]
     pod = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]
     shutil.rmtree(office.home / "sources")
-    (fetch,), (nightly,) = pod["initContainers"], pod["containers"]
-    return _in_turn(office, [*fetch["command"], *fetch["args"]], ["policytrace", *nightly["args"]])
+    (office.home / "reports").mkdir(exist_ok=True)  # Where the claim is mounted.
+    before = [[*one["command"], *one["args"]] for one in pod["initContainers"]]
+    (nightly,) = pod["containers"]
+    return _in_turn(office, *before, ["policytrace", *nightly["args"]])
 
 
 def by_github(office: Office) -> Ended:
@@ -75,7 +80,7 @@ def by_github(office: Office) -> Ended:
     office.origin.git("-C", str(office.home / "sources"), "pull", "--quiet", "--ff-only")
     jobs = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]
     (step,) = [one for one in jobs["report"]["steps"] if one.get("name") == "Report"]
-    script = step["run"].replace("--data data", "--data sources/data")
+    script = step["run"].replace("--data data", "--data sources/data").replace("nightly/", "")
     return ran(["bash", "-e", "-c", script], office.environment, office.home)
 
 
