@@ -21,7 +21,7 @@ LOCK_UV := $(or $(UV),build/uv/bin/uv)
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help report test check check-format check-lint check-types check-layers check-docs \
-        format docs bench lock browser python clean
+        format docs bench lock browser judges python clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -31,7 +31,7 @@ report: $(VENV)/.runtime ## check the sources in DATA, print every report, write
 	@$(BIN)/policytrace report all --data "$(DATA)"
 	@$(BIN)/policytrace view --data "$(DATA)"
 
-test: browser ## run the tests (PYTEST_ARGS="-k orphan" for some)
+test: browser judges ## run the tests (PYTEST_ARGS="-k orphan" for some)
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
 check: check-format check-lint check-types check-layers check-docs ## format, lint, types, layers, documents (make -k check: do not stop at the first)
@@ -66,6 +66,9 @@ docs: $(VENV)/.dev ## write the generated parts of the documents anew
 
 browser: $(VENV)/.test ## see that there is a Chromium for the tests of the page, or say what to install
 	@.ci/browser $(BIN)/python
+
+judges: # see that what judges deploy/ is here, or say what to install
+	@.ci/deploy
 
 bench: browser ## measure
 	@$(BIN)/python -m benchmarks

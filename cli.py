@@ -567,7 +567,7 @@ state_option = _setting(
 @dataset_option
 @click.option("--baseline", "accepts", is_flag=True, help="Accept what stands today as old debt.")
 @_choice("--fail-on", app.NIGHTLY_FAILS, "Exit with 1 where there is any such finding.")
-@click.option("--notify", type=_PATH, metavar="FILE", help="Tell those whom this TOML file names.")
+@_setting("--notify", type=_PATH, metavar="FILE", help="Tell those whom this TOML file names.")
 @language_option
 @lenient_option
 def nightly(*, sources: Sources, asked: "Parameters", **job: Any) -> None:

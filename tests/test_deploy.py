@@ -1,9 +1,8 @@
-"""The compose file, as far as it can be judged without running it."""
+"""The compose file, as far as it can be judged without running it, and what the README says."""
 
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,9 @@ import pytest
 import yaml
 
 from graph.engines.local_server.server_jars import VERSION
+from tests.deployments import DEPLOY, judged, ran
+from tests.ways import COMPOSE
 
-DEPLOY = Path(__file__).parent.parent / "deploy"
-COMPOSE = DEPLOY / "compose.yaml"
 README = (DEPLOY / "README.md").read_text(encoding="utf-8")
 
 
@@ -25,9 +24,14 @@ def compose() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def server(compose: dict[str, Any]) -> dict[str, Any]:
-    (only,) = compose["services"].values()
-    assert isinstance(only, dict)
-    return only
+    found: dict[str, Any] = compose["services"]["neo4j"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def nightly(compose: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = compose["services"]["nightly"]
+    return found
 
 
 def test_the_image_is_the_very_release_that_the_local_server_runs(server: dict[str, Any]) -> None:
@@ -51,7 +55,7 @@ def test_ports_are_open_on_this_machine_alone(server: dict[str, Any]) -> None:
 def test_the_data_outlives_the_container(compose: dict[str, Any], server: dict[str, Any]) -> None:
     volume, _, target = server["volumes"][0].partition(":")
     assert target == "/data"
-    assert compose["volumes"] == {volume: {"name": "policytrace-neo4j"}}
+    assert compose["volumes"][volume] == {"name": "policytrace-neo4j"}
 
 
 def test_memory_is_bounded_and_what_neo4j_takes_fits_into_it(server: dict[str, Any]) -> None:
@@ -81,12 +85,9 @@ def test_every_value_of_the_environment_is_text(server: dict[str, Any]) -> None:
     assert all(isinstance(value, str) for value in server["environment"].values())
 
 
-def test_keys_are_those_of_the_compose_specification(
-    compose: dict[str, Any], server: dict[str, Any]
-) -> None:
-    assert set(compose) == {"services", "volumes"}
-    known = "image restart ports environment mem_limit volumes healthcheck logging"
-    assert set(server) <= {*known.split(), "stop_grace_period"}
+def test_the_schema_of_compose_takes_the_file() -> None:
+    done = judged("check-jsonschema", "--builtin-schema", "vendor.compose-spec", COMPOSE)
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_readme_names_the_settings_and_the_volume() -> None:
@@ -103,26 +104,101 @@ def test_the_file_is_refused_without_a_password() -> None:
         return
     arguments = [*command, "-f", str(COMPOSE), "config"]
     bare = {name: value for name, value in os.environ.items() if name != "NEO4J_PASSWORD"}
-    accepted = _run(arguments, {**bare, "NEO4J_PASSWORD": "long-enough"})
-    refused = _run(arguments, bare)
+    accepted = ran(arguments, {**bare, "NEO4J_PASSWORD": "long-enough"})
+    refused = ran(arguments, bare)
     assert accepted.returncode == 0, accepted.stderr
     assert "neo4j/long-enough" in accepted.stdout
     assert refused.returncode != 0
     assert "NEO4J_PASSWORD" in refused.stderr
 
 
+# The nightly job ----------------------------------------------------------------------------------
+
+
+def test_up_starts_neo4j_alone(compose: dict[str, Any]) -> None:
+    started = [name for name, one in compose["services"].items() if not one.get("profiles")]
+    assert started == ["neo4j"]
+
+
+def test_the_job_loads_neo4j_once_that_answers(
+    nightly: dict[str, Any], server: dict[str, Any]
+) -> None:
+    assert "--load" in nightly["command"]
+    assert nightly["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    environment = nightly["environment"]
+    assert environment["NEO4J_URI"] == "bolt://neo4j:7687"
+    assert f"neo4j/{environment['NEO4J_PASSWORD']}" == server["environment"]["NEO4J_AUTH"]
+
+
+def test_the_job_is_built_from_this_repository(nightly: dict[str, Any]) -> None:
+    build = nightly["build"]
+    context = (DEPLOY / build["context"]).resolve()
+    assert context == DEPLOY.parent
+    assert (context / build["dockerfile"]).is_file()
+
+
+def test_the_job_may_write_its_own_volumes_and_nothing_else(
+    compose: dict[str, Any], nightly: dict[str, Any]
+) -> None:
+    assert nightly["read_only"] is True
+    assert nightly["cap_drop"] == ["ALL"]
+    assert nightly["security_opt"] == ["no-new-privileges:true"]
+    # A default may hold a colon too: `${REPORTS:-volume}:/folder`.
+    mounts = [re.fullmatch(r"(\$\{.+\}|[^:]+):([^:]+)(:ro)?", one) for one in nightly["volumes"]]
+    writable = {one[2]: one[1] for one in mounts if one and not one[3]}
+    options = dict(one.split("=", 1) for one in nightly["command"] if "=" in one)
+    assert set(writable) == {options["--state"], options["--out"]}
+    for source in writable.values():
+        volume = re.sub(r"\$\{\w+:-(.+)\}", r"\1", source)
+        assert compose["volumes"][volume] == {"name": f"policytrace-{volume}"}
+
+
+def test_a_job_without_settings_of_its_own_runs_too(nightly: dict[str, Any]) -> None:
+    assert nightly["env_file"] == [{"path": "nightly.env", "required": False}]
+    ignored = (DEPLOY.parent / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/deploy/nightly.env", "/deploy/notify.toml"} <= set(ignored)
+
+
+# The README ---------------------------------------------------------------------------------------
+
+
+def test_every_file_of_the_folder_is_spoken_of() -> None:
+    texts = README + (DEPLOY / "notifications.md").read_text(encoding="utf-8")
+    files = [one for one in DEPLOY.rglob("*") if one.is_file() and one.name != "README.md"]
+    assert [one for one in files if not _is_spoken_of(one, texts)] == []
+
+
+def _is_spoken_of(path: Path, texts: str) -> bool:
+    group = f"{path.relative_to(DEPLOY.parent).parent}/*{path.suffix}"
+    return path.name in texts or f"deploy/{path.name}" in texts or group in texts
+
+
+def test_links_and_paths_of_the_readme_lead_somewhere() -> None:
+    headings = {
+        re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-")
+        for one in re.findall(r"(?m)^#+ (.+)$", README)
+    }
+    for link in re.findall(r"\]\(([^)]+)\)", README):
+        found = link[1:] in headings if link.startswith("#") else (DEPLOY / link).is_file()
+        assert found, link
+    for path in re.findall(r"(?<![\w/.])deploy/[\w./*-]+\w", README):
+        assert list(DEPLOY.parent.glob(path)), path
+
+
+def test_the_readme_names_what_a_job_reads_from_kubernetes() -> None:
+    manifest = (DEPLOY / "kubernetes" / "nightly.yaml").read_text(encoding="utf-8")
+    created = re.findall(r"create (?:secret generic|configmap) ([\w-]+)", README)
+    assert sorted(created) == ["policytrace-git", "policytrace-notify", "policytrace-settings"]
+    for name in created:
+        assert re.search(rf"(?:[nN]ame): {name}\n", manifest)
+
+
 def _compose_command() -> list[str] | None:
     """Docker's Compose, or the older program of that name, whichever is on this machine."""
     docker, older = shutil.which("docker"), shutil.which("docker-compose")
-    if docker and _run([docker, "compose", "version"], dict(os.environ)).returncode == 0:
+    if docker and ran([docker, "compose", "version"], dict(os.environ)).returncode == 0:
         return [docker, "compose"]
     return [older] if older else None
-
-
-def _run(command: list[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, env=env, capture_output=True, text=True, check=False, timeout=120
-    )
 
 
 def _megabytes(size: str) -> int:
