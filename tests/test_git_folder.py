@@ -432,3 +432,18 @@ def test_the_commit_of_the_sources_is_told_with_changes(repo: Repository) -> Non
 def test_outside_of_git_there_is_no_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert revision_of(City(()).write(tmp_path / "data")) is None
+
+
+def test_files_can_be_named_as_in_a_folder_on_the_disk(repo: Repository, tmp_path: Path) -> None:
+    read = read_git_folder(git_folder("HEAD", repo.data).called("plan"))
+    names = read.portfolio.files
+    assert names
+    assert all(one.startswith("plan/") and "//" not in one for one in names)
+
+
+def test_so_can_those_at_the_top_of_a_repository(tmp_path: Path) -> None:
+    top = repository(tmp_path)
+    (top.top / "all.yaml").write_text(FIRST.yaml, encoding="utf-8")
+    top.commit()
+    read = read_git_folder(git_folder("HEAD", top.top).called("plan"))
+    assert list(read.portfolio.files) == ["plan/all.yaml"]

@@ -89,7 +89,7 @@ def _read(job: Job, *, may_be_gone: bool) -> _Read:
         if job.revision is None:
             found, commit = check(folder), revision_of(folder)
         else:
-            named = git_folder(job.revision, folder)
+            named = git_folder(job.revision, folder).called(folder.as_posix())
             found, commit = checked(read_git_folder(named)), named.commit
     except UnreadableSourcesError as error:
         if may_be_gone:

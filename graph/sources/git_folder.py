@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from graph.errors import TraceError, UsageError
@@ -35,6 +35,10 @@ class GitFolder:
     root: str  # The tree of the whole revision,
     path: str  # and where the folder stands in it.
     tree: str
+
+    def called(self, name: str) -> "GitFolder":
+        """Return the same, with its files named as in a folder on the disk."""
+        return replace(self, name=name if self.path else f"{name}/")
 
 
 @dataclass(frozen=True, slots=True)
