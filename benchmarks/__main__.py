@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import (
     bench_cache,
     bench_load,
+    bench_nightly,
     bench_queries,
     bench_reports,
     bench_sources,
@@ -38,7 +39,15 @@ def write_readme(options: Options, tables: list[Table]) -> None:
 
 if __name__ == "__main__":
     cold = bench_startup.bench, bench_sources.bench, bench_reports.bench, *bench_cache.BENCHES
+    nights = (bench_nightly.bench,)
     pages = bench_viewer.BENCHES
     # The others come last: they make this process large, and what it starts seems so too.
-    benches = (*cold, *pages, bench_load.bench, *bench_queries.BENCHES, bench_suggestions.bench)
+    benches = (
+        *cold,
+        *nights,
+        *pages,
+        bench_load.bench,
+        *bench_queries.BENCHES,
+        bench_suggestions.bench,
+    )
     sys.exit(main(benches, write_readme))

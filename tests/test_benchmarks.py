@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import bench_cache, bench_load, bench_queries, bench_suggestions, bench_viewer
+from benchmarks import (
+    bench_cache,
+    bench_load,
+    bench_nightly,
+    bench_queries,
+    bench_suggestions,
+    bench_viewer,
+)
 from benchmarks.bench_queries import Asked
 from benchmarks.cities import write_city
 from benchmarks.city_check import check_city
@@ -94,6 +101,15 @@ def test_reading_from_the_cache_is_measured_in_every_way() -> None:
 
 
 # The bench that needs a browser -------------------------------------------------------------------
+
+
+def test_a_night_is_measured_beside_its_reports() -> None:
+    table = bench_nightly.bench(TINY)
+    (row,) = table.rows
+    assert row["projects"] == PROJECTS
+    figures = [one for one in row.values() if isinstance(one, float)]
+    assert len(figures) == len(row) - 2  # All but the projects and the aim.
+    assert min(figures) > 0
 
 
 def test_page_is_measured_as_it_is_written() -> None:

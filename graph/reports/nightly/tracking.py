@@ -5,7 +5,7 @@ are open. That work crosses between units is no fault, so the structural hand-ov
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.model import vocabulary as v
 from graph.model.entities import Area, Handoff, Item, KeyResult, Project, Unit
@@ -56,6 +56,11 @@ def followed(results: Iterable[Result]) -> dict[str, Found]:
         for row in result.summary.get("dangling", ()):
             found.setdefault(row["finding"], Found(row["finding"], None, row))
     return {one: found[one] for one in sorted(found)}
+
+
+def without_the_rest(results: Iterable[Result]) -> list[Result]:
+    """Return the answers with those rows alone whose findings are followed."""
+    return [replace(one, rows=[row for row in one.rows if _is_followed(row)]) for one in results]
 
 
 def waived(results: Iterable[Result]) -> frozenset[str]:

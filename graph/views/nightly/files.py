@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from graph.reports.nightly.answer_sheets import UNASSIGNED
 from graph.reports.nightly.night import Night, Share
+from graph.reports.nightly.tracking import without_the_rest
 from graph.views.nightly import (
     bundle,
     csv_view,
@@ -29,7 +30,7 @@ def files(night: Night) -> Mapping[str, bytes]:
         "report.md": markdown.render(night),
         "report.json": json_view.render(night),
         "report.csv": csv_view.render(night),
-        "report.sarif": render(night.results, Layout(format="sarif")),
+        "report.sarif": render(without_the_rest(night.results), Layout(format="sarif")),
     }
     found = {name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()}
     found["report.xlsx"] = workbook.render(night)
