@@ -27,13 +27,14 @@ def parse(data: bytes | Problem, name: str, *, every_place: bool = False) -> Sou
     """
     if isinstance(data, Problem):
         return SourceFile(name, (), (data,), frozenset({ANY_ID}))
-    tree = _tree(data, name)
+    tree = tree_of(data, name)
     # This adds to the problems and the lost ids of the tree.
     items = read_items(tree, name, every_place=every_place)
     return SourceFile(name, items, tree.problems, frozenset(tree.lost_ids))
 
 
-def _tree(data: bytes, name: str) -> Tree:
+def tree_of(data: bytes, name: str) -> Tree:
+    """Return the tree of a file's bytes, with what is wrong with its text and its YAML."""
     tree = Tree()
     if data.startswith(_BOM):
         message = "the file begins with a byte-order mark, which is left out: save it without"
