@@ -29,14 +29,7 @@ from graph.sources.adding.wanted import Wanted, title_of, unit_of
 from tests.builders import _Dumper
 from tests.commands import environment
 from tests.strategies import portfolios
-
-# What titles are made of: letters, marks that YAML gives a meaning to, and words that it knows.
-PIECES = [
-    *("ก", "ข้อ", "ทางเท้า", "น้ำ", " ", "a", "B", "0", "2567", "1e3", "null", "true", "no"),
-    *(":", ": ", "#", " #", "-", "- ", "?", ",", "[", "]", "{", "}", "&", "*", "!", "|", ">", "'"),
-    *('"', "%", "@", "`", "\\", "\t", "~", "<<", "=", "...", "---", "é", "“", "…", "🛶", "/"),
-]
-TITLES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
+from tests.texts import TEXTS
 
 
 def written(draw: st.DrawFn, data: dict[str, Any]) -> bytes:
@@ -84,10 +77,10 @@ def additions(draw: st.DrawFn) -> tuple[bytes, Wanted]:
     if kind is NodeKind.OBJECTIVE:
         fields |= {"strategies": ",".join(ids["strategies"]), "policies": "[]"}
     if draw(st.booleans()):
-        fields["note"] = draw(TITLES)
+        fields["note"] = draw(TEXTS)
     units: list[str | None] = [None, *ids["units"]]
     unit = draw(st.sampled_from(units)) if unit_of(kind) else None
-    thai, english = draw(TITLES), draw(st.none() | TITLES)
+    thai, english = draw(TEXTS), draw(st.none() | TEXTS)
     asked = Wanted(kind=kind, fields=fields, title_th=thai, title_en=english, unit=unit)
     return text, asked
 

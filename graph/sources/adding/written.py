@@ -55,15 +55,16 @@ def block(item: Mapping[str, Value], style: Style) -> list[str]:
         return [f"{' ' * style.column}-{' ' * style.gap}{flow(item)}"]
     lines = []
     for name, value in item.items():
+        key = scalar(name, in_brackets=False)
         if isinstance(value, str):
-            lines.append(f"{name}: {scalar(value, in_brackets=False)}")
+            lines.append(f"{key}: {scalar(value, in_brackets=False)}")
         elif isinstance(value, Mapping) and name in _IN_LINES and style.step:
-            lines.append(f"{name}:")
+            lines.append(f"{key}:")
             margin = " " * style.step
-            texts = ((key, one) for key, one in value.items() if isinstance(one, str))
-            lines += [f"{margin}{key}: {scalar(one, in_brackets=False)}" for key, one in texts]
+            texts = ((one, text) for one, text in value.items() if isinstance(text, str))
+            lines += [f"{margin}{one}: {scalar(text, in_brackets=False)}" for one, text in texts]
         else:
-            lines.append(f"{name}: {flow(value)}")
+            lines.append(f"{key}: {flow(value)}")
     first, rest = f"{' ' * style.column}-{' ' * style.gap}", " " * (style.column + 1 + style.gap)
     return [f"{rest if number else first}{line}" for number, line in enumerate(lines)]
 
