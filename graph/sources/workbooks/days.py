@@ -1,0 +1,102 @@
+"""Days as people type them into a spreadsheet: Thai digits, Thai months, Buddhist years."""
+
+import re
+from datetime import date
+
+from graph.model.entities import PartialDate
+from graph.model.fields.field import FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
+from graph.sources.dates import partial_date
+from graph.sources.workbooks.sheets import Cell
+from graph.sources.workbooks.words import CellError, arabic, quoted
+
+_BUDDHIST_ERA = 543
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200  # Of the common era.
+_MONTHS = (
+    ("มกราคม", "มค", "january", "jan"),
+    ("กุมภาพันธ์", "กพ", "february", "feb"),
+    ("มีนาคม", "มีค", "march", "mar"),
+    ("เมษายน", "เมย", "april", "apr"),
+    ("พฤษภาคม", "พค", "may"),
+    ("มิถุนายน", "มิย", "june", "jun"),
+    ("กรกฎาคม", "กค", "july", "jul"),
+    ("สิงหาคม", "สค", "august", "aug"),
+    ("กันยายน", "กย", "september", "sep", "sept"),
+    ("ตุลาคม", "ตค", "october", "oct"),
+    ("พฤศจิกายน", "พย", "november", "nov"),
+    ("ธันวาคม", "ธค", "december", "dec"),
+)
+_NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_BEFORE = re.compile(r"^(?:วันที่|ณ วันที่|เมื่อวันที่|เมื่อ)\s*")
+_ERA = re.compile(r"(พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s*(?=[0-9]{4})")
+_CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:น\.?)?$")
+_ISO = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?)?")
+_FIGURES = re.compile(r"(?:(?P<d>\d{1,2})\s*[/.-]\s*)?(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})")
+_WORDS = re.compile(r"(?:(?P<d>\d{1,2})\s*)?(?P<name>[^\d\s][^\d]*?)\s*,?\s*(?P<y>\d{4})")
+_SHORT_YEAR = re.compile(r".*\D\d{2}")
+_EXAMPLE = "write it as 1 ต.ค. 2567 or 2024-10-01"
+
+
+def partial_day(cell: Cell) -> PartialDate:
+    """Return the day, month or year that a cell tells, in the common era.
+
+    Raises:
+        CellError: it tells none, or not plainly which.
+    """
+    value = cell.value
+    if isinstance(value, date):
+        return _of(_common(value.year, cell), value.month, value.day, cell)
+    if not isinstance(value, str):
+        raise CellError(f"{quoted(cell.text)} is a number and not a date: {_EXAMPLE}")
+    text = _CLOCK.sub("", arabic(_BEFORE.sub("", cell.text))).strip()
+    era = _ERA.search(text)
+    text = _ERA.sub("", text)
+    for pattern in (_ISO, _FIGURES, _WORDS):
+        match = pattern.fullmatch(text)
+        if match:
+            return _of_match(match.groupdict(), era[1] if era else "", cell)
+    if _SHORT_YEAR.fullmatch(text):
+        raise CellError(f"the year of {quoted(cell.text)} has two digits: write all four")
+    raise CellError(f"{quoted(cell.text)} is no date: {_EXAMPLE}")
+
+
+def whole_day(cell: Cell) -> date:
+    """Return the day that a cell tells.
+
+    Raises:
+        CellError: it tells none, or a month or a year alone.
+    """
+    found = partial_day(cell)
+    if found.day is None:
+        raise CellError(f"{quoted(cell.text)} is no whole date: {_EXAMPLE}")
+    return found.day
+
+
+def _of_match(parts: dict[str, str | None], era: str, cell: Cell) -> PartialDate:
+    year = int(parts["y"] or 0)
+    is_buddhist = year >= FIRST_BUDDHIST_YEAR
+    if era and is_buddhist != era.startswith("พ"):
+        raise CellError(f"the year of {quoted(cell.text)} does not go with its era: {_EXAMPLE}")
+    month = int(parts["m"]) if parts.get("m") else None
+    if "name" in parts:
+        name = re.sub(r"[.\s]", "", parts["name"] or "").casefold()
+        month = _NUMBER_OF.get(name)
+        if month is None:
+            raise CellError(f"{quoted(cell.text)} is no date: {_EXAMPLE}")
+    return _of(_common(year, cell), month, int(parts["d"]) if parts.get("d") else None, cell)
+
+
+def _common(year: int, cell: Cell) -> int:
+    """Return a year of the common era."""
+    if FIRST_BUDDHIST_YEAR <= year <= LAST_BUDDHIST_YEAR:
+        return year - _BUDDHIST_ERA
+    if _FIRST_YEAR <= year <= _LAST_YEAR:
+        return year
+    raise CellError(f"the year {year} of {quoted(cell.text)} cannot be meant: {_EXAMPLE}")
+
+
+def _of(year: int, month: int | None, day: int | None, cell: Cell) -> PartialDate:
+    parts = [f"{year}", *(f"{one:02}" for one in (month, day) if one is not None)]
+    found = partial_date("-".join(parts))
+    if found is None:
+        raise CellError(f"{quoted(cell.text)} is no day of the calendar: {_EXAMPLE}")
+    return found

@@ -1,0 +1,124 @@
+"""What people type, in one spelling: text, ids with a title behind them, words of a list."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph.problems import did_you_mean
+from graph.reports.nightly.answer_sheets import SEPARATORS
+from graph.sources.text import normalise
+
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
+_SOFT = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_APART = re.compile(f"[{re.escape(SEPARATORS)}\r、，；]+")
+_ID = re.compile(r"[A-Za-z0-9๐-๙][A-Za-z0-9๐-๙._-]*")
+_DASHES = frozenset({"-", "–", "—", "\u2212"})
+_NO_MATTER = re.compile(r"[\s,;:()/]+")
+_LONGEST = 60
+Known = Mapping[str, Sequence[str]]  # Titles by id.
+
+
+class CellError(Exception):
+    """A cell that is not understood; the message is a sentence with the remedy."""
+
+
+def cleaned(text: str) -> str:
+    """Return text without needless spaces and invisible characters; a dash alone says nothing."""
+    spelt = normalise(_UNPRINTABLE.sub(" ", text.replace("\r\n", "\n")).translate(_SOFT))[0]
+    lines = (_SPACES.sub(" ", line).strip() for line in spelt.split("\n"))
+    found = "\n".join(lines).strip()
+    return "" if found in _DASHES else found
+
+
+def on_one_line(text: str) -> str:
+    """Return cleaned text as it goes into the sources."""
+    return " ".join(text.split())
+
+
+def arabic(text: str) -> str:
+    """Return text with Arabic digits for Thai ones."""
+    return text.translate(_THAI_DIGITS)
+
+
+def quoted(text: str) -> str:
+    """Return text for a message, on one line and not too long."""
+    plain = on_one_line(text)
+    return f"'{plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + '…'}'"
+
+
+def ids_of(text: str, known: Known, noun: str) -> list[str]:
+    """Return the ids that a cell names, in any case, with or without their titles.
+
+    Args:
+        text: What stands in the cell.
+        known: The titles of each item that may be meant, by its id.
+        noun: What they are, for messages: `key result`.
+
+    Raises:
+        CellError: one of them is not known, or its title is that of another.
+    """
+    found = [_id_of(one, known, noun) for one in _parts(text, known)]
+    return list(dict.fromkeys(found))
+
+
+def _parts(text: str, known: Known) -> Iterator[str]:
+    """Yield each id with what stands behind it, which may hold a separator if it is its title."""
+    waiting = ""
+    for piece in filter(None, map(str.strip, _APART.split(text))):
+        if waiting and not _begins(piece, known):
+            waiting += f", {piece}"
+            continue
+        if waiting:
+            yield waiting
+        waiting = piece
+    if waiting:
+        yield waiting
+
+
+def _begins(piece: str, known: Known) -> bool:
+    """Tell whether a piece is the beginning of an answer: an id, or a whole title."""
+    return bool(_ID.match(piece)) or any(_is_one(piece, titles) for titles in known.values())
+
+
+def _id_of(part: str, known: Known, noun: str) -> str:
+    whole = [one for one, titles in known.items() if _is_one(part, titles)]
+    if len(whole) == 1:  # Its title alone.
+        return whole[0]
+    begins = _ID.match(part)
+    name = arabic(begins[0]) if begins else part
+    item_id = _in_any_case(name, known)
+    if item_id is None:
+        hint = did_you_mean(name, known) or ": write its id, as the list offers it"
+        raise CellError(f"there is no {noun} {quoted(name)}{hint}")
+    rest = part[len(name) :]
+    if not _is_one(rest, known[item_id]) and _says_more(rest, item_id, known):
+        raise CellError(f"{quoted(part)} says more than one {noun}: write ids alone, with commas")
+    return item_id
+
+
+def _says_more(rest: str, item_id: str, known: Known) -> bool:
+    """Tell whether what stands behind an id may mean another one."""
+    if "," in rest or any(_is_one(rest, known[one]) for one in known if one != item_id):
+        return True
+    return any(_in_any_case(one, known) not in (None, item_id) for one in _ID.findall(rest))
+
+
+def _in_any_case(name: str, known: Known) -> str | None:
+    if name in known:
+        return name
+    alike = [one for one in known if one.casefold() == name.casefold()]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _is_one(text: str, titles: Sequence[str]) -> bool:
+    """Tell whether a text is one of the titles, or the beginning of one, as lists cut them."""
+    said = _bare(text)
+    if said.endswith("…"):
+        return any(_bare(title).startswith(said[:-1]) for title in titles)
+    return said != "" and any(_bare(title) == said for title in titles)
+
+
+def _bare(text: str) -> str:
+    """Return text as it is compared: without case, spaces, and what stands between ids."""
+    return _NO_MATTER.sub("", text).casefold()
