@@ -2,18 +2,15 @@
 
 import difflib
 import os
-import re
-import shutil
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.app import Checked, SourcesHaveErrorsError, checked
+from graph.app import SourcesHaveErrorsError
+from graph.app.changing import Folder, new_problems, read_folder, replace_files
 from graph.app.schema import NAME as SCHEMA
-from graph.errors import UnreadableSourcesError, UsageError
+from graph.errors import UsageError
 from graph.model.entities import unpack
 from graph.model.vocabulary import NodeKind
 from graph.problems import Problem, Severity
@@ -22,11 +19,9 @@ if TYPE_CHECKING:
     from graph.model.portfolio import Portfolio
     from graph.sources.adding.wanted import Ask, Wanted
     from graph.sources.adding.written import Value
-    from graph.sources.files import Listing, SourceFile
 
 KINDS = {kind.noun.lower().replace(" ", "-"): kind for kind in NodeKind}
 _READING = "SRC130"  # Errors before this one are about the text of a single file.
-_PLACE = re.compile(r"\d+:\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ def add(folder: Path, wanted: "Wanted", ask: "Ask | None" = None) -> Addition:
     from graph.sources.adding.insertion import with_item
     from graph.sources.adding.wanted import values_of
 
-    read = _read(folder)
+    read = read_folder(folder)
     portfolio, problems = read.checked.portfolio, read.checked.problems
     values = values_of(wanted, portfolio, ask)
     if wanted.kind is NodeKind.UNIT and "id" not in values:
@@ -93,61 +88,7 @@ def write(addition: Addition) -> None:
     Raises:
         UsageError: it was changed meanwhile, or cannot be written to.
     """
-    path = addition.path.resolve()
-    try:
-        if (path.read_bytes() if path.exists() else None) != addition.before:
-            raise UsageError(f"'{addition.path}' was changed meanwhile: run this again")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, addition.after)
-    except OSError as error:
-        raise UsageError(f"cannot write to '{addition.path}': {error.strerror}") from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.write_bytes(data)
-        if path.exists():
-            shutil.copymode(path, unfinished)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What each file of the folder holds, and what is wrong with all of them together."""
-
-    listing: "Listing"
-    files: Mapping[str, "SourceFile"]
-
-    @cached_property
-    def checked(self) -> Checked:
-        """Every item and every problem."""
-        from graph.sources.files import gathered
-
-        in_order = (self.files[name] for name in sorted(self.files))
-        return checked(gathered(self.listing, in_order))
-
-    def with_file(self, name: str, data: bytes) -> "_Read":
-        """Return the same with one file as it would be."""
-        from graph.sources.one_file import parse
-
-        return _Read(self.listing, {**self.files, name: parse(data, name)})
-
-
-def _read(folder: Path) -> _Read:
-    """Read all files; there may be none yet."""
-    from graph.sources.files import Listing, list_files
-    from graph.sources.one_file import read_file
-
-    try:
-        listing = list_files(folder)
-    except UnreadableSourcesError:
-        if not folder.is_dir():
-            raise
-        listing = Listing()
-    return _Read(listing, {name: read_file(path, name) for path, name in listing.files})
+    replace_files({addition.path: (addition.before, addition.after)})
 
 
 def _place(
@@ -261,24 +202,14 @@ def _new_file(folder: Path, path: Path) -> str:
 
 
 def _addition(
-    read: _Read, path: Path, before: bytes | None, after: bytes, item_id: str
+    read: Folder, path: Path, before: bytes | None, after: bytes, item_id: str
 ) -> Addition:
     """Check all sources as they would be, and refuse what would bring an error."""
-    found = read.with_file(path.as_posix(), after).checked
-    seen = Counter(map(_sign, read.checked.problems))
-    new = []
-    for one in found.problems:
-        seen[_sign(one)] -= 1
-        if seen[_sign(one)] < 0:
-            new.append(one)
+    found = read.with_files({path.as_posix(): after}).checked
+    new = new_problems(read.checked, found)
     errors = [one for one in new if one.severity is Severity.ERROR]
     if errors:
         message = f"nothing was written: with '{item_id}' come these errors"
         raise SourcesHaveErrorsError(errors, message)
     line, _ = unpack(found.portfolio.items[item_id].mark)
     return Addition(item_id, path, line, before, after, tuple(new))
-
-
-def _sign(problem: Problem) -> tuple[str, str, str]:
-    """Return a problem without its place, which moves with the lines above."""
-    return problem.file, problem.code, _PLACE.sub("", problem.message)

@@ -12,6 +12,7 @@ from graph.model.explanations import Text
 from graph.model.rules import ORPHAN_PROJECT, RECORDED_HANDOFF, UNOWNED_POLICY
 
 FORMAT = 1
+FIRST = Text("อ่านก่อน", "Read first")  # The sheet for people; nothing is read from it.
 ABOUT = "policytrace"  # The hidden sheet of keys and values, in its first two columns.
 LISTS = "lists"  # The hidden sheet of what may be chosen; nothing is read from it.
 ABOUT_KEYS = ("format", "unit", "as_of", "dataset", "commit")  # Empty where there is none.

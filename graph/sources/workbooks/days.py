@@ -76,13 +76,13 @@ def _of_match(parts: dict[str, str | None], era: str, cell: Cell) -> PartialDate
     is_buddhist = year >= FIRST_BUDDHIST_YEAR
     if era and is_buddhist != era.startswith("พ"):
         raise CellError(f"the year of {quoted(cell.text)} does not go with its era: {_EXAMPLE}")
-    month = int(parts["m"]) if parts.get("m") else None
+    month, day = (int(one) if one else None for one in (parts.get("m"), parts.get("d")))
     if "name" in parts:
         name = re.sub(r"[.\s]", "", parts["name"] or "").casefold()
         month = _NUMBER_OF.get(name)
         if month is None:
             raise CellError(f"{quoted(cell.text)} is no date: {_EXAMPLE}")
-    return _of(_common(year, cell), month, int(parts["d"]) if parts.get("d") else None, cell)
+    return _of(_common(year, cell), month, day, cell)
 
 
 def _common(year: int, cell: Cell) -> int:

@@ -18,9 +18,8 @@ from graph.sources.workbooks.words import quoted
 
 _FINDING = re.compile(r"[A-Z]{3}\d{3}(?::[A-Za-z0-9][A-Za-z0-9._-]*)+")
 _KEY, _VALUE = 1, 2  # The columns of the hidden sheet.
-FIRST_TITLES = ("อ่านก่อน", "Read first")
-_OURS = (a.ABOUT, a.LISTS, *FIRST_TITLES)
-_TITLES = {one.title.in_language(language) for one in a.SHEETS for language in ("th", "en")}
+_OURS = (a.ABOUT, a.LISTS, *a.FIRST)
+_TITLES = {title for one in a.SHEETS for title in one.title}
 _ANSWERS = {name for one in a.SHEETS for name in one.answers}
 _NAMES = {name for one in a.SHEETS for name in one.columns}
 

@@ -42,7 +42,7 @@ def render(night: Night, share: Share) -> bytes:
     """Return the digest of one unit, or of what is nobody's."""
     title = addressee(night, share.unit)
     book = Book(title, night.as_of, night.language)
-    first = book.sheet("Read first" if night.language == "en" else "อ่านก่อน")
+    first = book.sheet(a.FIRST.in_language(night.language))
     sheets = filled(share)
     lists = _lists(night, share)
     names = [_add(book, night, one, share.unit, lists) for one in sheets]
