@@ -884,6 +884,65 @@ def schema(answer: Answer) -> None:
     _give(answer, lambda _layout: use_case.schema())
 
 
+@main.group()
+def answers() -> None:
+    """Bring back what units have answered in their digests of the nightly report.
+
+    \b
+    Example:  policytrace answers import B1000.xlsx --output answers.patch
+    """
+
+
+@answers.command("import")
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE.xlsx…")
+@sources_options
+@dataset_option
+@question_options()
+@click.option("--state", type=_PATH, help="What `nightly` remembers: tell who has not answered.")
+@click.option("--write", "writes", is_flag=True, help="Change the sources at once.")
+@click.option(
+    "--output", "-o", "patch", type=_PATH, help="A file for the patch.  [default: the terminal]"
+)
+@answer_options(_form(("table", "json"), "How to tell what has come back."))
+@language_option
+def import_answers(
+    files: tuple[Path, ...],
+    *,
+    sources: Sources,
+    asked: "Parameters",
+    state: Path | None,
+    writes: bool,
+    patch: Path | None,
+    answer: Answer,
+) -> None:
+    """Make of the answers in digests a patch of the sources, to be reviewed and applied.
+
+    The patch goes to the terminal or a file, and with --write into the sources; then which units
+    have answered, what was refused and in which cell, and what is for people to read. Answers that
+    would bring an error into the sources are refused. JSON holds all of it, the patch too.
+
+    \b
+    Exit codes:  0 all answers taken    1 some refused    2 a workbook or the sources unreadable
+
+    \b
+    Examples:
+      policytrace answers import B1000.xlsx | git apply
+      policytrace answers import digests/*.xlsx --output answers.patch --state state
+    """
+    from graph.app import answers as use_case
+
+    found = use_case.read(files, sources, replace(asked, all_tiers=True), state)
+    is_piped = not (patch or writes or answer.format == "json")
+    if is_piped:
+        click.echo(found.told.patch, nl=False)
+    for path in app.write_texts({patch: found.told.patch}) if patch else ():
+        _notice(f"wrote {path}")
+    for path in use_case.write(found) if writes else ():
+        _notice(f"wrote {path}")
+    click.echo(use_case.render(found, asked.language, answer.layout), nl=False, err=is_piped)
+    _leave(fails=not found.is_whole)
+
+
 def _wanted(kind: str, given: Sequence[str], item_id: str | None, **others: Any) -> "Wanted":
     from graph.app.adding import KINDS
     from graph.sources.adding.wanted import Wanted, fields_of

@@ -141,6 +141,11 @@ COLUMNS: Words = {
     "field": ("ช่อง", "field"),
     "reached": ("เคยลงไปถึง", "reached"),
     "left_with_nothing": ("ไม่เหลือเลย", "nothing left"),
+    # Of answers.
+    "asked": ("ถาม", "asked"),
+    "answered": ("ตอบ", "answered"),
+    "refused": ("ไม่รับ", "refused"),
+    "digest": ("ใบแจ้งของวันที่", "digest of"),
 }
 
 VALUES: Words = {
