@@ -14,6 +14,7 @@ _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _APART = re.compile(f"[{re.escape(SEPARATORS)}\r、，；]+")
 _ID = re.compile(r"[A-Za-z0-9๐-๙][A-Za-z0-9๐-๙._-]*")
 _DASHES = frozenset({"-", "–", "—", "\u2212"})
+_DIGIT = re.compile(r"\d")
 _NO_MATTER = re.compile(r"[\s,;:()/]+")
 _LONGEST = 60
 Known = Mapping[str, Sequence[str]]  # Titles by id.
@@ -77,8 +78,11 @@ def _parts(text: str, known: Known) -> Iterator[str]:
 
 
 def _begins(piece: str, known: Known) -> bool:
-    """Tell whether a piece is the beginning of an answer: an id, or a whole title."""
-    return bool(_ID.match(piece)) or any(_is_one(piece, titles) for titles in known.values())
+    """Tell whether a piece begins an answer: with an id or what looks like one, or as a title."""
+    name = _ID.match(piece)
+    if name and (_DIGIT.search(name[0]) or _in_any_case(arabic(name[0]), known)):
+        return True
+    return any(_is_one(piece, titles) for titles in known.values())
 
 
 def _id_of(part: str, known: Known, noun: str) -> str:
