@@ -25,7 +25,7 @@ from graph.sources.workbooks import archive
 from graph.sources.workbooks.days import partial_day, whole_day
 from graph.sources.workbooks.returned import returned
 from graph.sources.workbooks.sheets import Cell, Place
-from graph.sources.workbooks.words import CellError, cleaned, ids_of
+from graph.sources.workbooks.words import CellError, Known, cleaned, ids_of
 from graph.views import patch
 from tests.builders import (
     City,
@@ -268,12 +268,14 @@ def test_month_is_no_whole_day() -> None:
 
 # Ids and text ------------------------------------------------------------------------------------
 
-UNITS = {
-    "B1000": ["สำนักการโยธา", "Public Works Department"],
-    "B1100": ["สำนักการระบายน้ำ", "Drainage, Sewerage"],
-    "D5001": ["สำนักงานเขตพระนคร"],
-    "2567": ["ปี"],
-}
+UNITS = Known(
+    {
+        "B1000": ["สำนักการโยธา", "Public Works Department"],
+        "B1100": ["สำนักการระบายน้ำ", "Drainage, Sewerage"],
+        "D5001": ["สำนักงานเขตพระนคร"],
+        "2567": ["ปี"],
+    }
+)
 
 
 @pytest.mark.parametrize(

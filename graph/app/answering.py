@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.app.taking import Outcome, Wish
+from graph.app.taking import Outcome
 from graph.reports.nightly.answer_sheets import NOTE
 from graph.reports.nightly.answering import Answering, Said, UnitAnswers
 from graph.sources.workbooks.returned import Answer, Returned, Told
+from graph.sources.workbooks.wishes import Wish
 
 if TYPE_CHECKING:
     from graph.model.portfolio import Portfolio
@@ -33,8 +34,8 @@ def answering(
     return Answering(
         as_of=outcome.asked.as_of,
         units=_in_order(units, outcome.portfolio),
-        taken=[said for one in outcome.taken for said in _changes(one)],
-        already=[said for one in outcome.already for said in _changes(one)],
+        taken=_in_cells(said for one in outcome.taken for said in _changes(one)),
+        already=_in_cells(said for one in outcome.already for said in _changes(one)),
         refused=_in_cells(_said(told, answer) for answer, told in outcome.refused),
         notes=_in_cells(_note(one) for one in outcome.notes),
         told=_in_cells(_said(told, answer) for answer, told in outcome.told),

@@ -7,49 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.app import ask, graph_of
-from graph.app.changing import Folder, new_problems
-from graph.model.fields import FIELDS
+from graph.app.changing import Folder
+from graph.app.making import Making
 from graph.model.rules import RECORDED_HANDOFF
-from graph.problems import Problem, Severity
 from graph.reports.nightly.answer_sheets import NOTE, STATES
-from graph.sources.editing.edit import Edit
 from graph.sources.workbooks.returned import Answer, Returned, Told
 from graph.sources.workbooks.sheets import Place
+from graph.sources.workbooks.wishes import Wish
 
 if TYPE_CHECKING:
     from graph.model.portfolio import Portfolio
     from graph.reports.result import Parameters
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """An answer that is understood, and the edits that it comes to."""
-
-    answer: Answer
-    edits: Sequence[Edit]
-
-    @property
-    def item_id(self) -> str:
-        """The item that is to change."""
-        return self.answer.finding.split(":")[1]
-
-    @property
-    def place(self) -> Place:
-        """Its first cell."""
-        return next(iter(self.answer.cells.values())).place
-
-    @property
-    def meant(self) -> str:
-        """What it asks for, whoever asks; two that ask for the same are one."""
-        return repr([(one.field, _without_by(one.value)) for one in self.edits])
-
-
-def _without_by(value: object) -> object:
-    if isinstance(value, list):
-        return [_without_by(one) for one in value]
-    if isinstance(value, dict):
-        return {name: one for name, one in value.items() if name != "by"}
-    return value
 
 
 @dataclass(slots=True)
@@ -82,8 +50,12 @@ def taken(folder: Folder, returned: Sequence[Returned], asked: "Parameters", dat
     wishes = list(_agreed(outcome, wishes))
     texts = _texts(portfolio, wishes)
     wishes = list(_still_asked(outcome, wishes, standing, texts))
-    _make(outcome, folder, wishes, texts)
-    _tell_what_ends(outcome, folder, standing)
+    making = Making(folder, texts, wishes)
+    for one, reason in making.refused:
+        outcome.refuse(one.answer, one.place, reason)
+    outcome.taken, outcome.already[len(outcome.already) :] = making.sorted_out()
+    outcome.changes = making.changes
+    _tell_what_ends(outcome, making.after.checked.portfolio, standing)
     taken_items = {one.item_id for one in outcome.taken}
     outcome.told += changed_since(portfolio, returned, taken_items, data)
     return outcome
@@ -163,79 +135,9 @@ def _still_asked(
             outcome.already.append(one)
 
 
-def _make(
-    outcome: Outcome, folder: Folder, wishes: Sequence[Wish], texts: Mapping[str, bytes]
-) -> None:
-    """Make all edits that can be made, and that bring no error; an answer is taken whole."""
-    while True:
-        files, after, reasons = _tried(folder, wishes, texts)
-        for one in wishes:
-            if id(one) in reasons:
-                outcome.refuse(one.answer, one.place, reasons[id(one)])
-        wishes = [one for one in wishes if id(one) not in reasons]
-        if not reasons:
-            break
-    outcome.changes = {name: (texts[name], data) for name, data in files.items()}
-    _sort_out(outcome, wishes, after.checked.portfolio)
-
-
-def _tried(
-    folder: Folder, wishes: Sequence[Wish], texts: Mapping[str, bytes]
-) -> tuple[Mapping[str, bytes], Folder, Mapping[int, str]]:
-    """Return the files after all edits, the folder with them, and the wishes that do not fit."""
-    from graph.sources.editing.files import edit
-
-    made = edit(texts, [change for one in wishes for change in one.edits])
-    wrong = {id(one.edit): one.message for one in made.refused}
-    reasons = {
-        id(wish): wrong[id(change)]
-        for wish in wishes
-        for change in wish.edits
-        if id(change) in wrong
-    }
-    after = folder.with_files(made.files)
-    return made.files, after, reasons or _errors(folder, after, wishes)
-
-
-def _errors(before: Folder, after: Folder, wishes: Sequence[Wish]) -> dict[int, str]:
-    """Return the wishes that bring an error, and its message; all of them if it is nobody's."""
-    found = new_problems(before.checked, after.checked)
-    errors = [one for one in found if one.severity is Severity.ERROR]
-    reasons: dict[int, str] = {}
-    for problem in errors:
-        item_id = _item_at(problem, after)
-        blamed = [one for one in wishes if one.item_id == item_id] or wishes
-        for one in blamed:
-            reasons.setdefault(id(one), f"the sources would have an error: {problem}")
-    return reasons
-
-
-def _item_at(problem: Problem, folder: Folder) -> str | None:
-    """Return the item that a problem is about: the last that begins before it."""
-    items = folder.files[problem.file].items if problem.file in folder.files else ()
-    before = [one for one in items if one.line <= problem.line]
-    return max(before, key=lambda one: one.mark).id if before else None
-
-
-def _sort_out(outcome: Outcome, wishes: Iterable[Wish], after: "Portfolio") -> None:
-    """Tell the wishes that have changed something from those that the sources knew already."""
-    for one in wishes:
-        old, new = outcome.portfolio.items[one.item_id], after.items[one.item_id]
-        keys = {each.name: each.key for each in FIELDS[old.kind_of_node]}
-        names = (keys[change.field] for change in one.edits)
-        if any(getattr(old, name) != getattr(new, name) for name in names):
-            outcome.taken.append(one)
-        else:
-            outcome.already.append(one)
-
-
-def _tell_what_ends(outcome: Outcome, folder: Folder, standing: AbstractSet[str]) -> None:
+def _tell_what_ends(outcome: Outcome, after: "Portfolio", standing: AbstractSet[str]) -> None:
     """Find the findings that end with the changes, and tell of answers that end none."""
-    after = {name: data for name, (_, data) in outcome.changes.items()}
-    left = standing
-    if after:
-        portfolio = folder.with_files(after).checked.portfolio
-        left = _standing(portfolio, outcome.asked)
+    left = _standing(after, outcome.asked) if outcome.changes else standing
     outcome.ended = sorted(standing - left)
     for one in (*outcome.taken, *outcome.already):
         finding = one.answer.finding

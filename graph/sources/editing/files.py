@@ -121,7 +121,7 @@ class _File:
 
     def _together(self, data: bytes, edits: Sequence[Edit]) -> bytes:
         try:
-            text = OneText(data, proof.read(data, self._name).meaning)
+            text = OneText(data, proof.meaning(data, self._name))
         except yaml.YAMLError as error:  # Only the reader knows better what a line is.
             raise CannotEditError(_TANGLED) from error
         changes = [

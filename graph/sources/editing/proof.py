@@ -32,6 +32,12 @@ def read(data: bytes, name: str) -> Read:
     return Read(None if tree.root is None else _of_node(tree.root), errors)
 
 
+def meaning(data: bytes, name: str) -> Any:
+    """Return what a file holds that is known to be without errors."""
+    tree = tree_of(data, name)
+    return None if tree.root is None else _of_node(tree.root)
+
+
 def _of_node(node: Node) -> Any:
     value = node[0]
     if isinstance(value, dict):

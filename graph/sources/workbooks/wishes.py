@@ -33,6 +33,37 @@ class NotUnderstoodError(Exception):
         super().__init__(message)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An answer that is understood, and the edits that it comes to."""
+
+    answer: Answer
+    edits: Sequence[Edit]
+
+    @property
+    def item_id(self) -> str:
+        """The item that is to change."""
+        return self.answer.finding.split(":")[1]
+
+    @property
+    def place(self) -> Place:
+        """Its first cell."""
+        return next(iter(self.answer.cells.values())).place
+
+    @property
+    def meant(self) -> str:
+        """What it asks for, whoever asks; two that ask for the same are one."""
+        return repr([(one.field, _without_by(one.value)) for one in self.edits])
+
+
+def _without_by(value: object) -> object:
+    if isinstance(value, list):
+        return [_without_by(one) for one in value]
+    if isinstance(value, dict):
+        return {name: one for name, one in value.items() if name != "by"}
+    return value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What answers are read against."""
@@ -49,9 +80,9 @@ def ground_of(portfolio: Portfolio, as_of: date, words: Mapping[str, Sequence[st
     return Ground(
         portfolio=portfolio,
         as_of=as_of,
-        key_results={one.id: _titles(one) for one in portfolio.of(KeyResult)},
-        units={one.id: _titles(one) for one in portfolio.of(Unit)},
-        states={one: words.get(one, ()) for one in a.STATES},
+        key_results=Known({one.id: _titles(one) for one in portfolio.of(KeyResult)}),
+        units=Known({one.id: _titles(one) for one in portfolio.of(Unit)}),
+        states=Known({one: words.get(one, ()) for one in a.STATES}),
     )
 
 

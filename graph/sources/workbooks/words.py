@@ -17,7 +17,6 @@ _DASHES = frozenset({"-", "–", "—", "\u2212"})
 _DIGIT = re.compile(r"\d")
 _NO_MATTER = re.compile(r"[\s,;:()/]+")
 _LONGEST = 60
-Known = Mapping[str, Sequence[str]]  # Titles by id.
 
 
 class CellError(Exception):
@@ -48,16 +47,48 @@ def quoted(text: str) -> str:
     return f"'{plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + '…'}'"
 
 
+class Known:
+    """The items that an answer may mean, by their ids in any case and by their titles."""
+
+    def __init__(self, titles: Mapping[str, Sequence[str]]) -> None:
+        self.ids = tuple(titles)
+        self._titles = {one: [_bare(title) for title in own] for one, own in titles.items()}
+        self._in_lower_case: dict[str, list[str]] = {}
+        self._with_title: dict[str, list[str]] = {}
+        for one, own in self._titles.items():
+            self._in_lower_case.setdefault(one.casefold(), []).append(one)
+            for title in dict.fromkeys(own):
+                self._with_title.setdefault(title, []).append(one)
+
+    def named(self, name: str) -> str | None:
+        """Return the id that a word is, if it is one alone."""
+        if name in self._titles:
+            return name
+        alike = self._in_lower_case.get(name.casefold(), [])
+        return alike[0] if len(alike) == 1 else None
+
+    def titled(self, text: str) -> Sequence[str]:
+        """Return the ids whose title a text is."""
+        return self._with_title.get(_bare(text), ()) if _bare(text) else ()
+
+    def is_title_of(self, item_id: str, text: str) -> bool:
+        """Tell whether a text is a title of an item, or the beginning of one, as lists cut it."""
+        said = _bare(text)
+        if said.endswith("…"):
+            return any(title.startswith(said[:-1]) for title in self._titles[item_id])
+        return said in self._titles[item_id]
+
+
 def ids_of(text: str, known: Known, noun: str) -> list[str]:
     """Return the ids that a cell names, in any case, with or without their titles.
 
     Args:
         text: What stands in the cell.
-        known: The titles of each item that may be meant, by its id.
+        known: What may be meant.
         noun: What they are, for messages: `key result`.
 
     Raises:
-        CellError: one of them is not known, or its title is that of another.
+        CellError: one of them is not known, or may mean several.
     """
     found = [_id_of(one, known, noun) for one in _parts(text, known)]
     return list(dict.fromkeys(found))
@@ -80,47 +111,32 @@ def _parts(text: str, known: Known) -> Iterator[str]:
 def _begins(piece: str, known: Known) -> bool:
     """Tell whether a piece begins an answer: with an id or what looks like one, or as a title."""
     name = _ID.match(piece)
-    if name and (_DIGIT.search(name[0]) or _in_any_case(arabic(name[0]), known)):
+    if name and (_DIGIT.search(name[0]) or known.named(arabic(name[0]))):
         return True
-    return any(_is_one(piece, titles) for titles in known.values())
+    return bool(known.titled(piece))
 
 
 def _id_of(part: str, known: Known, noun: str) -> str:
-    whole = [one for one, titles in known.items() if _is_one(part, titles)]
+    whole = known.titled(part)
     if len(whole) == 1:  # Its title alone.
         return whole[0]
     begins = _ID.match(part)
     name = arabic(begins[0]) if begins else part
-    item_id = _in_any_case(name, known)
+    item_id = known.named(name)
     if item_id is None:
-        hint = did_you_mean(name, known) or ": write its id, as the list offers it"
+        hint = did_you_mean(name, known.ids) or ": write its id, as the list offers it"
         raise CellError(f"there is no {noun} {quoted(name)}{hint}")
     rest = part[len(name) :]
-    if not _is_one(rest, known[item_id]) and _says_more(rest, item_id, known):
+    if not known.is_title_of(item_id, rest) and _says_more(rest, item_id, known):
         raise CellError(f"{quoted(part)} says more than one {noun}: write ids alone, with commas")
     return item_id
 
 
 def _says_more(rest: str, item_id: str, known: Known) -> bool:
     """Tell whether what stands behind an id may mean another one."""
-    if "," in rest or any(_is_one(rest, known[one]) for one in known if one != item_id):
+    if "," in rest or any(one != item_id for one in known.titled(rest)):
         return True
-    return any(_in_any_case(one, known) not in (None, item_id) for one in _ID.findall(rest))
-
-
-def _in_any_case(name: str, known: Known) -> str | None:
-    if name in known:
-        return name
-    alike = [one for one in known if one.casefold() == name.casefold()]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _is_one(text: str, titles: Sequence[str]) -> bool:
-    """Tell whether a text is one of the titles, or the beginning of one, as lists cut them."""
-    said = _bare(text)
-    if said.endswith("…"):
-        return any(_bare(title).startswith(said[:-1]) for title in titles)
-    return said != "" and any(_bare(title) == said for title in titles)
+    return any(known.named(one) not in (None, item_id) for one in _ID.findall(rest))
 
 
 def _bare(text: str) -> str:
