@@ -384,6 +384,25 @@ def test_what_a_unit_has_said_is_inferred_no_more() -> None:
 
 
 @pytest.mark.usefixtures("place")
+def test_owner_who_was_inferred_and_now_says_so_is_inferred_no_more() -> None:
+    text = Path("data/all.yaml").read_text(encoding="utf-8")
+    owned = "- id: P1\n  owner: [B2]\n  basis: {owner: inferred}\n"
+    Path("data/all.yaml").write_text(text.replace("- id: P1\n", owned), encoding="utf-8")
+    found = changed_lines({UNOWNED: {"owner": "B2, B1"}}, "B2")
+    assert found == [
+        "-  owner: [B2]",
+        "-  basis: {owner: inferred}",
+        "+  owner: [B2, B1]",
+    ]
+
+
+@pytest.mark.usefixtures("place")
+def test_reason_holds_nothing_that_a_reviewer_cannot_see() -> None:
+    reason = {"waive_reason": "รอ\u202e\u2066แผน\u200b\u2028ใหม่", "waive_until": "2024-12-31"}
+    assert "reason: รอแผน ใหม่, " in changed_lines({ORPHAN: reason})[-1]
+
+
+@pytest.mark.usefixtures("place")
 def test_day_of_a_withdrawal_is_told_to_people() -> None:
     found = told(send("B1.xlsx", filled={WAITING: {"state": "withdrawn", "on": "2024-09-01"}}))
     assert [one["text"] for one in found["told"]] == [
@@ -561,16 +580,18 @@ def test_row_that_was_copied_counts_once_unless_it_says_something_else() -> None
 
 
 @pytest.mark.usefixtures("place")
-def test_columns_and_sheets_of_others_are_told() -> None:
+def test_columns_and_sheets_of_others_are_told_whole() -> None:
+    long = " ".join(["ถามคุณสมบัติก่อน"] * 20)
+
     def add(book: Workbook) -> None:
         sheet = book["โครงการไม่โยงถึงนโยบาย"]
-        sheet.cell(names(sheet) + 2, sheet.max_column + 2).value = "ถามคุณสมบัติก่อน"
+        sheet.cell(names(sheet) + 2, sheet.max_column + 2).value = long
         book.create_sheet("งานของเรา").append(["ก", "ข"])
 
     found = handled(add, {ORPHAN: {"key_results": "KR1"}})
     assert len(found["taken"]) == 1
     assert sorted(one["text"] for one in found["told"]) == [
-        "'ถามคุณสมบัติก่อน' (beside TRC201:J1)",
+        f"'{long}' (beside TRC201:J1)",
         "the sheet is not of the digest: read its 1 row",
     ]
 

@@ -86,7 +86,6 @@ def _row(cell: str) -> int:
 def _units(outcome: Outcome, returned: Iterable[Returned]) -> Iterator[UnitAnswers]:
     """Yield each unit that has returned anything; several of its workbooks are one line."""
     refused = [(answer.unit, answer.finding) for answer, _ in outcome.refused if answer]
-    files = {told.place.file for answer, told in outcome.refused if answer is None}
     by_unit: dict[str | None, list[Returned]] = {}
     for one in returned:
         by_unit.setdefault(one.unit, []).append(one)
@@ -100,7 +99,7 @@ def _units(outcome: Outcome, returned: Iterable[Returned]) -> Iterator[UnitAnswe
             asked=len({finding for one in found for finding in one.asked}),
             answered=len({answer.finding for one in found for answer in one.answers}),
             refused=len({finding for of, finding in refused if of == unit})
-            + sum(len(one.unread) for one in found if one.file in files),
+            + sum(len(one.unread) for one in found),
         )
 
 

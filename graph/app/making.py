@@ -95,7 +95,7 @@ class Making:
         every = [one for wishes in self._wishes.values() for one in wishes]
         item_id = _item_at(problem, self.after)
         own = [one for one in every if one.item_id == item_id]
-        return own or self._wishes.get(problem.file, every)
+        return own or self._wishes.get(problem.file) or every
 
     def _leave_out(self, reasons: Mapping[int, str]) -> set[str]:
         """Refuse wishes; return the files that are to be made again."""

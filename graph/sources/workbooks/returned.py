@@ -14,7 +14,7 @@ from graph.errors import UsageError
 from graph.reports.nightly import answer_sheets as a
 from graph.sources.dates import day
 from graph.sources.workbooks.sheets import Cell, Place, Row, Sheet, sheets_of
-from graph.sources.workbooks.words import quoted
+from graph.sources.workbooks.words import on_one_line, quoted
 
 _FINDING = re.compile(r"[A-Z]{3}\d{3}(?::[A-Za-z0-9][A-Za-z0-9._-]*)+")
 _KEY, _VALUE = 1, 2  # The columns of the hidden sheet.
@@ -62,7 +62,7 @@ def returned(path: Path) -> Returned:
     Raises:
         UsageError: it cannot be read, or is none.
     """
-    name = path.name
+    name = path.as_posix()
     sheets = sheets_of(path, name)
     about = _about(sheets, name)
     unit = about["unit"] or None
@@ -166,7 +166,7 @@ class _Table:
         for at, one in row.items():
             name = self._columns.get(at)
             if name is None or name not in _NAMES:
-                self.told.append(Told(one.place, f"{quoted(one.text)} (beside {finding})"))
+                self.told.append(Told(one.place, f"'{on_one_line(one.text)}' (beside {finding})"))
             elif name in cells and cells[name].text != one.text:  # A column that was copied.
                 self.answers.append(Answer(self._unit, finding, {name: one}))
             elif name in _ANSWERS:
@@ -178,8 +178,9 @@ class _Table:
         """Tell of a row without a finding, cell by cell."""
         is_answer = any(self._columns.get(at) in _ANSWERS for at in row)
         for one in row.values():
+            said = f"'{on_one_line(one.text)}'"
             if is_answer:
-                text = f"{quoted(one.text)} stands in a row without a finding: copy whole rows"
+                text = f"{said} stands in a row without a finding: copy whole rows"
                 self.unread.append(Told(one.place, text))
             else:
-                self.told.append(Told(one.place, f"{quoted(one.text)} (in a row of its own)"))
+                self.told.append(Told(one.place, f"{said} (in a row of its own)"))

@@ -115,10 +115,18 @@ def _stated(item: Item, edits: Iterable[Edit]) -> Iterator[Edit]:
     """Yield what takes away that a field is inferred, where a unit has now said all of it."""
     if isinstance(item.basis, str):
         return
-    said = {one.field for one in edits if one.how is How.SET or not getattr(item, one.field)}
+    said = {one.field for one in edits if one.how is How.SET or _says_all(one, item)}
     left = {name: basis for name, basis in item.basis.items() if name not in said}
     if len(left) < len(item.basis):
         yield Edit(item.id, "basis", left or None)
+
+
+def _says_all(edit: Edit, item: Item) -> bool:
+    """Tell whether an answer names all that the field holds already."""
+    assert isinstance(edit.value, list)
+    return set(getattr(item, edit.field) or ()) <= {
+        one for one in edit.value if isinstance(one, str)
+    }
 
 
 def _refuse_unfit(name: str, cell: Cell, code: str) -> None:

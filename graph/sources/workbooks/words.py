@@ -9,7 +9,9 @@ from graph.sources.text import normalise
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
-_SOFT = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # What hides in a patch.
+_SOFT = str.maketrans(dict.fromkeys(_INVISIBLE + _TURNING))
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _APART = re.compile(f"[{re.escape(SEPARATORS)}\r、，；]+")
 _ID = re.compile(r"[A-Za-z0-9๐-๙][A-Za-z0-9๐-๙._-]*")
