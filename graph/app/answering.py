@@ -64,10 +64,13 @@ def _said(told: Told, answer: Answer | None) -> Said:
 
 
 def _changes(one: Wish) -> Iterator[Said]:
-    """Yield what an answer sets, a field each."""
+    """Yield what an answer sets, a field each; of one that sets nothing, what it says."""
     from graph.sources.adding.written import flow
     from graph.sources.editing.wanted import as_written
 
+    if not one.edits:
+        cells = (cell.text for name, cell in one.answer.cells.items() if name != NOTE)
+        yield _said(Told(one.place, f"{one.item_id}: {', '.join(cells)}"), one.answer)
     for change in one.edits:
         value = as_written(change.value)
         text = f"{change.item_id}: {change.field}: {flow(value or '')}"

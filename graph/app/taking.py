@@ -89,6 +89,8 @@ def _understood(outcome: Outcome, returned: Iterable[Returned]) -> Iterator[Wish
                 continue
             if edits:
                 yield Wish(answer, edits)
+            elif answer.cells.keys() != {NOTE}:
+                outcome.already.append(Wish(answer, ()))
 
 
 def _agreed(outcome: Outcome, wishes: Sequence[Wish]) -> Iterator[Wish]:
