@@ -185,6 +185,21 @@ def test_sources_that_cannot_be_read_leave_the_last_good_report(night: Night) ->
     assert (told["TRC201:PRJ1"], told["TRC201:PRJ2"]) == ("still", "new")
 
 
+def test_a_file_that_only_names_what_a_broken_one_held_is_not_broken_itself(night: Night) -> None:
+    city(project("PRJ1", lead="B1", key_results=[])).write(night.home / "data" / "projects")
+    units = city(bureau("B1"), policy("POL1", owner=[])).write(night.home / "data" / "units")
+    night.run(None, FIRST)
+    assert {"TRC201:PRJ1", "OWN301:POL1"} <= statuses(night.report(FIRST)).keys()
+    (units / "all.yaml").write_text("units: [", encoding="utf-8")  # Not even the ids are left.
+    ran = night.run(None, SECOND)
+    assert "unit 'B1' does not exist" in ran.err
+    assert "1 ไฟล์ (data/units/all.yaml)" in ran.out
+    last = json.loads(run("state", "show", "--format", "json").out)["nights"][-1]
+    held = [one for one in statuses(night.report(FIRST)) if {"B1", "POL1"} & {*one.split(":")}]
+    assert last["unknown"] == len(held)
+    assert "TRC201:PRJ1" not in held
+
+
 def test_sources_that_are_gone_are_a_night_that_saw_nothing(night: Night) -> None:
     night.run(plan("PRJ1"), FIRST)
     (night.home / "data" / "all.yaml").unlink()
