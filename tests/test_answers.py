@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
@@ -741,6 +741,7 @@ def test_sources_with_errors_stop_the_import(place: Repository) -> None:
 LINES = st.lists(st.sampled_from(["ก", "a", "\u2028", "\x85", "", "b\r", "\ufeff"]), max_size=12)
 
 
+@settings(deadline=None, max_examples=40)
 @given(LINES, LINES, st.booleans(), st.sampled_from(["a.yaml", "แผน 2567/ก ข.yaml"]))
 def test_patch_is_what_git_applies(
     before: list[str], after: list[str], is_ended: bool, name: str

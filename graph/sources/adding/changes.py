@@ -15,6 +15,16 @@ class OverlapError(ValueError):
     """Two changes want the same place; a bug of who made them, or two wishes at once."""
 
 
+def overlap(changes: Iterable[Change]) -> bool:
+    """Tell whether a place is changed twice."""
+    at = 0
+    for start, end, _ in sorted(changes, key=lambda one: one[:2]):
+        if start < at:
+            return True
+        at = end
+    return False
+
+
 def edited(text: str, changes: Iterable[Change]) -> str:
     """Return the text with all changes; what goes in at one place goes in in the given order.
 

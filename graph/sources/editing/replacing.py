@@ -4,17 +4,20 @@ What the field holds already is changed piece by piece where that can be, so tha
 keeps the lines that it has.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
-from graph.sources.adding.changes import Change, last_in_brackets, lines_at
+from graph.sources.adding.changes import Change, last_in_brackets, lines_at, overlap
 from graph.sources.adding.source_text import Pair, SourceText, pair_of
 from graph.sources.adding.styles import style_of
 from graph.sources.adding.written import Style, Value, block, flow, scalar
 from graph.sources.editing.inserting import inserted
 from graph.sources.editing.nodes import is_same, value_of
 from graph.sources.editing.wanted import CannotEditError
+
+_COMMA = re.compile(r"[ \t]*,")
 
 
 def put(
@@ -41,7 +44,8 @@ def _piecewise(source: SourceText, node: yaml.Node, value: Value) -> list[Change
         names = [key.value for key, _ in node.value]
         gone = [one for one in names if one not in value]
         if len(gone) <= 1 and len(gone) < len(names):
-            return list(_in_mapping(source, node, value, gone))
+            changes = list(_in_mapping(source, node, value, gone))
+            return None if overlap(changes) else changes
     elif isinstance(node, yaml.SequenceNode) and not isinstance(value, (str, Mapping)):
         is_longer = 0 < len(node.value) <= len(value)
         return list(_in_sequence(source, node, value)) if is_longer else None
@@ -132,8 +136,18 @@ def taken(source: SourceText, around: yaml.MappingNode, name: str) -> Change:
         if following is not None:
             return start, following, ""
         before = source.end_of(around.value[nth - 1][1])
-        return (start, end, "") if "#" in source.text[before:start] else (before, end, "")
+        behind_comment = "#" in source.text[before:start]
+        return _own_place(source, start, end) if behind_comment else (before, end, "")
     if nth == 0:  # It stands behind the dash.
         assert following is not None
         return start, following, ""
     return source.line_start(start), source.next_line(end), ""
+
+
+def _own_place(source: SourceText, start: int, end: int) -> Change:
+    """Return what takes a last pair of brackets out, with its comma and its line."""
+    comma = _COMMA.match(source.text, end)
+    end = comma.end() if comma else end
+    first, last = source.line_start(start), source.line_stop(end)
+    is_alone = not source.text[first:start].strip() and not source.text[end:last].strip()
+    return (first, source.next_line(end), "") if is_alone else (start, end, "")
