@@ -21,10 +21,9 @@ from graph.reports.attainment import (
     way_done,
 )
 from graph.reports.contradiction import Contradiction
-from graph.validation.dates import fiscal_year
+from graph.validation.dates import fiscal_year_of
 
 FAR_ABOVE = 2  # Times the way to the target.
-_BUDDHIST_ERA = 543
 # Classifiers of what is counted by whole things; of kilometres, tons and baht there are fractions.
 # fmt: off
 _COUNTED = frozenset(
@@ -126,7 +125,7 @@ def _fallen(one: KeyResult, known: list[CheckIn]) -> Iterator[Contradiction]:
     if measure.direction not in (None, "increase"):
         return
     falls: list[tuple[CheckIn, CheckIn]] = []
-    for _, year in groupby(known, key=lambda check_in: _year(check_in.as_of)):
+    for _, year in groupby(known, key=lambda check_in: fiscal_year_of(check_in.as_of)):
         highest: CheckIn | None = None
         for check_in in year:
             if highest and check_in.value < highest.value:
@@ -142,12 +141,6 @@ def _fallen(one: KeyResult, known: list[CheckIn]) -> Iterator[Contradiction]:
             found=after.value,
             detail=f"{before.as_of} → {after.as_of}",
         )
-
-
-def _year(day: date) -> int:
-    """Return the fiscal year (Buddhist era) of a day."""
-    year = day.year + _BUDDHIST_ERA
-    return year if day <= fiscal_year(year).last else year + 1
 
 
 def _fraction(one: KeyResult, known: list[CheckIn]) -> Iterator[Contradiction]:

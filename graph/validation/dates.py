@@ -31,6 +31,12 @@ def fiscal_year(buddhist: int) -> Year:
     return Year(date(year - 1, 10, 1), date(year, 9, 30))
 
 
+def fiscal_year_of(day: date) -> int:
+    """Return the fiscal year (Buddhist era) that a day is in."""
+    year = day.year + _BUDDHIST_ERA
+    return year if day <= fiscal_year(year).last else year + 1
+
+
 def date_problems(portfolio: Portfolio) -> Iterator[Problem]:
     """Yield a problem for each date that is out of order or out of its year."""
     for project in portfolio.of(Project):
