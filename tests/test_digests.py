@@ -14,8 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph import app
 from graph.reports.nightly import answer_sheets as a
 from graph.reports.nightly.night import Night, Share, Status
+from graph.views.choice_label import choice_label
 from graph.views.nightly import bundle, digest_markdown, digest_workbook
-from graph.views.nightly.digest_choices import _label, choices
+from graph.views.nightly.digest_choices import choices
 from graph.views.nightly.digest_rows import filled
 from tests.builders import (
     Piece,
@@ -302,7 +303,7 @@ def test_own_key_results_are_offered_first_then_their_siblings_then_what_leads_t
 
 @given(st.text(max_size=30))
 def test_what_is_offered_begins_with_its_id_and_holds_no_separators(title: str) -> None:
-    offered = _label("KR1", title)
+    offered = choice_label("KR1", title)
     assert offered.split(" ")[0] == "KR1"
     assert not set(offered) & set(a.SEPARATORS)
 

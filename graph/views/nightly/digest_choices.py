@@ -9,13 +9,11 @@ from graph.model import vocabulary as v
 from graph.model.entities import KeyResult, Project, Unit
 from graph.model.vocabulary import TIERS
 from graph.network import TraceGraph
-from graph.reports.nightly.answer_sheets import SEPARATORS, STATES
+from graph.reports.nightly.answer_sheets import STATES
+from graph.views.choice_label import choice_label
 from graph.views.words import VALUES, word
-from graph.views.writing import one_line, shorten
 
 _MOST = 40  # Key results in a list, where those that are likely are not more.
-_TITLE = 70  # Columns of a title in a list.
-_PLAIN = str.maketrans(dict.fromkeys(SEPARATORS, " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,9 @@ def choices(graph: TraceGraph, language: str) -> Choices:
     leading = [one.id for one in every if one.objective in served]
     leads = frozenset(leading)
     labels = {
-        one.id: _label(one.id, one.title(language), "" if one.id in leads else _LACKS[language])
+        one.id: choice_label(
+            one.id, one.title(language), "" if one.id in leads else _LACKS[language]
+        )
         for one in every
     }
     place = {one.id: (one.id not in leads, at) for at, one in enumerate(every)}
@@ -51,9 +51,11 @@ def choices(graph: TraceGraph, language: str) -> Choices:
         for unit, found in _own(graph).items()
     }
     units = {
-        one.id: _label(one.id, one.title(language)) for one in graph.all(Unit) if one.kind in TIERS
+        one.id: choice_label(one.id, one.title(language))
+        for one in graph.all(Unit)
+        if one.kind in TIERS
     }
-    states = [_label(one, word(VALUES, one, language)) for one in STATES]
+    states = [choice_label(one, word(VALUES, one, language)) for one in STATES]
     return Choices(labels, likely, leading, units, states)
 
 
@@ -78,9 +80,3 @@ def _own(graph: TraceGraph) -> dict[str, set[str]]:
             delivered = graph.sources(v.DELIVERED_BY, project.id)
             found.setdefault(graph.lifted(unit), set()).update(delivered)
     return found
-
-
-def _label(key: str, title: str, after: str = "") -> str:
-    """Return an id and what it means, without what stands between several ids."""
-    plain = " ".join(one_line(title).translate(_PLAIN).split())
-    return " ".join(filter(None, (key, shorten(plain, _TITLE), after)))
