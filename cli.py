@@ -776,6 +776,32 @@ def list_items(
 
 
 @main.command()
+@click.argument("unit", metavar="UNIT")
+@sources_options
+@dataset_option
+@question_options(year_option)
+@click.option("--output", "-o", type=_PATH, required=True, help="The workbook, FILE.xlsx.")
+@lenient_option
+def template(unit: str, *, sources: Sources, asked: "Parameters", output: Path) -> None:
+    """Write the workbook in which a unit fills in its plan of a fiscal year.
+
+    What the sources hold of it stands there, with lists, hints and empty rows; a bureau's divisions
+    are in it, too. --fiscal-year is needed.
+
+    \b
+    Examples:
+      policytrace template D5039 --fiscal-year 2567 -o watthana.xlsx
+      policytrace template B1100 --fiscal-year 2568 -o drainage.xlsx
+    """
+    from graph.app import templating
+
+    _give(
+        Answer(format="xlsx", output=output),
+        lambda _layout: templating.template(sources, unit, asked),
+    )
+
+
+@main.command()
 @click.argument("terms", nargs=-1, metavar="[SELECTOR…]")
 @sources_options
 @dataset_option

@@ -6,6 +6,7 @@ The same values give the same bytes. Text is never taken for a formula, a number
 import io
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graph.views.workbook_text import safe, sheet_name
@@ -89,15 +90,27 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     },
     "row": {"bottom": 1, "bottom_color": _LINE},
 }
-_DATED = ("date", "answer_date")
+NO_LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+MARK = "mark:"
+_DATED = "date"  # Ends the names of looks of dates.
 
 
 class Book:
-    """A workbook in one language, of one day."""
+    """A workbook in one language, of one day; `looks` are more of its own.
 
-    def __init__(self, title: str, day: date, language: str) -> None:
+    The look of a row, and those whose names begin with `mark:`, are laid over other looks.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        day: date,
+        language: str,
+        looks: Mapping[str, Mapping[str, Any]] = NO_LOOKS,
+    ) -> None:
         from xlsxwriter import Workbook
 
+        self._known = {**LOOKS, **looks}
         self.language = language
         self.day = day
         self._bytes = io.BytesIO()
@@ -120,12 +133,12 @@ class Book:
         self._names: set[str] = set()
 
     def look(self, name: str) -> "Format":
-        """Return one of `LOOKS`: one object a workbook, whatever the number of its cells."""
+        """Return one of the looks: one object a workbook, whatever the number of its cells."""
         if name not in self._looks:
-            given = dict(LOOKS[name])
-            if name in _DATED:
+            given = dict(self._known[name])
+            if name.endswith(_DATED):
                 given["num_format"] = _DATES[self.language]
-            base = {} if name == "row" else self._base
+            base = {} if name == "row" or name.startswith(MARK) else self._base
             self._looks[name] = self._book.add_format({**base, **given})
         return self._looks[name]
 

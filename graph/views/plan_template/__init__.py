@@ -1,0 +1,1 @@
+"""The workbook in which a unit fills in its plan of a fiscal year."""
