@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph.model.entities import PartialDate
@@ -77,8 +78,17 @@ def _ids(ids: tuple[str, ...], graph: TraceGraph) -> str:
 
 def label_of(item_id: str, graph: TraceGraph) -> str:
     """Return an id with its title; one that no item has stands alone."""
-    title = graph.item(item_id).title() if item_id in graph else ""
-    return choice_label(item_id, title if title != item_id else "")
+    known = _known(graph)
+    if item_id not in known:
+        title = graph.item(item_id).title() if item_id in graph else ""
+        known[item_id] = choice_label(item_id, title if title != item_id else "")
+    return known[item_id]
+
+
+@lru_cache(maxsize=1)
+def _known(_graph: TraceGraph) -> dict[str, str]:
+    """Return the labels that are put together already, for all units of a city."""
+    return {}
 
 
 def _partial(value: PartialDate) -> str | date:

@@ -15,7 +15,7 @@ from graph.views.writing import long_date
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_WIDTHS = (44, 20, 20, 20, 20)
+_WIDTHS = (56, 22, 22, 22, 22)
 _WIDE = float(sum(_WIDTHS))
 _SMALLER = 0.85  # English beside Thai.
 _COUNTED = (
@@ -43,13 +43,14 @@ def put_first(
     row = _line(book, sheet, row, "asked", origin)
     row = _put_counts(book, sheet, row + 1, sheets)
     if items.undated:
-        row = _pair(book, sheet, row, *undated(items.undated))
+        row = _pair(book, sheet, row + 1, *undated(items.undated))
     row = _line(book, sheet, row + 1, "heading", " · ".join(_HOW))
     for step in STEPS:
         row = _pair(book, sheet, row, *step)
     row = _line(book, sheet, row + 1, "heading", " · ".join(_COLOURS))
     _put_legend(book, sheet, row)
     book.print_on_a4(sheet, title, (-1, -1))
+    sheet.fit_to_pages(1, 1)
 
 
 def origin(as_of: date, dataset: str, commit: str | None) -> str:

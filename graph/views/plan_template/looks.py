@@ -18,9 +18,9 @@ _STATES = {
     "told": _TOLD,
 }
 _KINDS: Mapping[str, Mapping[str, Any]] = {
-    "text": {"text_wrap": True, "align": "left"},
-    "line": {"align": "left"},  # Long, and of little weight: it takes no second line.
-    "date": {"align": "left"},
+    "text": {"text_wrap": True, "align": "left", "indent": 1},
+    "line": {"align": "left", "indent": 1},  # Long, and of little weight: it takes no second line.
+    "date": {"align": "left", "indent": 1},
     "figure": {"align": "right"},
     "money": {"align": "right", "num_format": "#,##0.00"},
 }
@@ -38,6 +38,9 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
         for kind, of in _KINDS.items()
     },
     **_MARKS,
-    **{f"need_{name.removeprefix(MARK)}": look for name, look in _MARKS.items()},
+    **{
+        f"need_{name.removeprefix(MARK)}": {**look, "text_wrap": True, "align": "left", "indent": 1}
+        for name, look in _MARKS.items()
+    },
     "english": {"font_size": 11, "font_color": "#64748b", "text_wrap": True},
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.model.entities import Unit
 from graph.network import TraceGraph
 from graph.reports import plan_sheets as p
 from graph.reports.plan_rows import NOT_OWN, PlanRow
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 PROTECTED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 _TITLE, _ASKED, _NAMES, _HEADER = range(4)  # The rows above a table.
 _FIRST = _HEADER + 1
-_SPARE = 4  # Times as many empty rows as elsewhere, for a target that is shared out anew.
+_SPARE = 4  # Times as many empty rows as elsewhere, where districts are given their parts.
 _HIGHEST = 400.0  # Points of a row.
 _WIDTHS = {
     p.ID: 21.0,
     p.ROW: 9.0,
     "title.th": 42.0,
     "subject.th": 34.0,
-    "objective": 30.0,
+    "objective": 36.0,
     "strategies": 30.0,
     "policies": 30.0,
     "key_results": 32.0,
@@ -37,10 +38,15 @@ _WIDTHS = {
     "unit": 34.0,
     "owner": 22.0,
     "lead": 22.0,
-    "supports": 22.0,
+    "supports": 34.0,
     "from": 22.0,
     "to": 22.0,
     "areas": 22.0,
+    "kpi": 28.0,
+    "measure.direction": 23.0,
+    "measure.aggregation": 18.0,
+    "status": 23.0,
+    "state": 19.0,
     "budget": 19.0,
     "spent": 19.0,
     "title.en": 34.0,
@@ -62,12 +68,7 @@ class Filled:
     sheet: p.PlanSheet
     rows: Sequence[PlanRow]
     lacking: int  # Cells of the unit's own rows that a plan should have.
-
-    @property
-    def empty(self) -> int:
-        """How many empty rows stand below."""
-        times = _SPARE if self.sheet is p.SPLIT_TARGETS else 1
-        return max(p.NEW_ROWS * times, len(self.rows))
+    empty: int  # Rows below, for what is new.
 
     @property
     def count(self) -> int:
@@ -75,12 +76,14 @@ class Filled:
         return sum(1 for one in self.rows if one.role != NOT_OWN)
 
 
-def filled(sheet: p.PlanSheet, rows: Sequence[PlanRow]) -> Filled:
-    """Return a sheet with its rows, and what they lack."""
+def filled(sheet: p.PlanSheet, rows: Sequence[PlanRow], unit: Unit) -> Filled:
+    """Return a unit's sheet with its rows, and what they lack."""
     needed = [one.name for one in sheet.columns if one.need]
     own = (one for one in rows if one.role != NOT_OWN)
     lacking = sum(1 for row in own for one in needed if one not in row.values)
-    return Filled(sheet=sheet, rows=rows, lacking=lacking)
+    times = _SPARE if sheet is p.SPLIT_TARGETS and unit.kind != "district" else 1
+    empty = max(p.NEW_ROWS * times, len(rows))
+    return Filled(sheet=sheet, rows=rows, lacking=lacking, empty=empty)
 
 
 def add(book: Book, graph: TraceGraph, filled: Filled, lists: Lists, year: int) -> str:
@@ -117,7 +120,7 @@ def _put_row(
         kind = kind_of(column)
         put(book, sheet, at, place, cell, f"{_state(column, row, cell)}_{kind}")
         if kind == "text" and cell and isinstance(cell.value, str):
-            high = max(high, height_of(cell.value, _wide(column.name) - 1))
+            high = max(high, height_of(cell.value, _wide(column.name) - 2))
     if high > LINE:
         sheet.set_row(at, min(high, _HIGHEST))
 

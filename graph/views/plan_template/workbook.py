@@ -36,7 +36,7 @@ def render(template: Template) -> bytes:
     graph, items = template.graph, template.items
     book = Book(heading(items), template.as_of, "th", LOOKS)
     first = book.sheet(p.FIRST.th)
-    sheets = [filled(one, rows_of(one, items, template.as_of)) for one in p.SHEETS]
+    sheets = [filled(one, rows_of(one, items, template.as_of), items.unit) for one in p.SHEETS]
     lists = lists_of(graph, items, {one.sheet.name: one.empty for one in sheets})
     names = [add(book, graph, one, lists, items.fiscal_year) for one in sheets]
     said = origin(template.as_of, template.dataset, template.commit)
