@@ -116,7 +116,9 @@ def _put_row(
         value = row.values.get(column.name)
         cell = None if value is None else held(column, value, graph)
         if column.name in (p.INFERRED, p.ROLE):
-            cell = Held(_inferred(row) if column.name == p.INFERRED else _role(graph, row))
+            cell = Held(
+                _inferred(row) if column.name == p.INFERRED else _role(graph, contract, row)
+            )
         kind = kind_of(column)
         put(book, sheet, at, place, cell, f"{_state(column, row, cell)}_{kind}")
         if kind == "text" and cell and isinstance(cell.value, str):
@@ -141,12 +143,11 @@ def _inferred(row: PlanRow) -> str:
     return ", ".join(word(HEADERS, one, "th") for one in row.values if one in row.inferred)
 
 
-def _role(graph: TraceGraph, row: PlanRow) -> str:
+def _role(graph: TraceGraph, contract: p.PlanSheet, row: PlanRow) -> str:
     """Return whose a row is: a word for the machine, and what it means."""
-    what = word(ROLES, row.role, "th")
-    result = row.values.get(p.ID)
-    if row.role == NOT_OWN and isinstance(result, str) and not graph.effective_owners(result):
-        what = NOBODYS
+    what, item = word(ROLES, row.role, "th"), row.values.get(p.ID)
+    if row.role == NOT_OWN and contract is p.KEY_RESULTS:
+        what = what if graph.effective_owners(str(item)) else NOBODYS
     return f"{row.role} {what}"
 
 
