@@ -522,7 +522,14 @@ def test_what_is_amiss_is_coloured_by_formulas_over_its_own_columns() -> None:
     assert any("DATE(2023,10,1)" in one and "DATE(2567,9,30)" in one for one in said)
     assert any("COUNTIFS" in one for one in marks(book, p.OBJECTIVES, p.ID))
     assert any(one.count("COUNTA(") == 1 for one in marks(book, p.OBJECTIVES, "title.th"))
-    assert any("=" in one for one in marks(book, p.KEY_RESULTS, "target"))
+    results = sheet_in(book, p.KEY_RESULTS)
+    same = "{}={}".format(
+        *(
+            f"${cell(results, p.KEY_RESULTS, FIRST, one).column_letter}{FIRST}"
+            for one in ("baseline", "target")
+        )
+    )
+    assert any(same in one and '"maintain"' in one for one in marks(book, p.KEY_RESULTS, "target"))
 
 
 # Looks, bytes, and texts that are no friends ------------------------------------------------------

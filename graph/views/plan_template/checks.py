@@ -30,6 +30,7 @@ _IN_ORDER = {  # Dates that are not before others.
     "returned_on": ("asked_on", "accepted_on"),
     "done_on": ("asked_on", "accepted_on"),
 }
+_KEPT = "maintain"  # A figure that is to stay may begin at its target.
 _WITHIN_YEAR = ("start", "end")
 
 
@@ -109,7 +110,8 @@ def _marks(rows: Range, column: p.Column, year: int) -> Iterator[tuple[str, str]
         yield ODD, f"AND(ISNUMBER({cell}),NOT({_is_within(cell, year)}))"
     if rows.sheet is p.KEY_RESULTS and column.name in ("baseline", "target"):
         start, end = rows.cell("baseline"), rows.cell("target")
-        yield ODD, f"AND(ISNUMBER({start}),ISNUMBER({end}),{start}={end})"
+        is_kept = f'LEFT({rows.cell("measure.direction")},{len(_KEPT)})="{_KEPT}"'
+        yield ODD, f"AND(ISNUMBER({start}),ISNUMBER({end}),{start}={end},NOT({is_kept}))"
 
 
 def _is_used(rows: Range) -> str:
