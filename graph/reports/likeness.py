@@ -14,7 +14,6 @@ from operator import mul
 from graph.model.entities import Item
 
 SHORTEST, LONGEST = 2, 4  # Letters of a run.
-_ROUNDING = 1e-9  # More than sums of weights lose.
 
 
 class _Plain(dict[int, str]):
@@ -75,23 +74,6 @@ class Likeness:
         if not common:
             return 0.0
         return min(1.0, sum(common) / (self._length(one) * self._length(other)))
-
-    def telling(self, item: Item, least: float) -> list[str]:
-        """Return the rarest runs of a title, one of which any title as alike has among its own.
-
-        Two titles that are at least so much alike share their rarest common run here: all that is
-        left out weighs too little to make them so.
-        """
-        weights = {run: self._weight(run, count) ** 2 for run, count in self._of(item).items()}
-        left = sum(weights.values())
-        enough = least**2 * left * (1 - _ROUNDING)
-        unknown, found = self._rare(0), []
-        for run in sorted(weights, key=lambda one: (-self._rarity.get(one, unknown), one)):
-            if left < enough:
-                break
-            found.append(run)
-            left -= weights[run]
-        return found
 
     def _of(self, item: Item) -> Mapping[str, int]:
         if item.id not in self._runs:
