@@ -347,9 +347,11 @@ def report(
     staleness          figures and states that nobody has brought up to date
     contradictions     figures that cannot be right, or go against each other
     overview           what each unit carries, by dimension, strategy and zone
+    budget-readiness   what projects that ask for budget still miss
+    alignment          where the plans of bureaus and districts do not go together
 
     \b
-    `all` are the first three; the last five know no other --engine. Examples:
+    `all` are the first three; the last seven know no other --engine. Examples:
       policytrace report all
       policytrace report orphan-projects --fiscal-year 2567 --format csv -o orphans.csv
       policytrace report handoffs --all-tiers --lang en --engine neo4j

@@ -33,6 +33,15 @@ NOTHING_BELOW = Rule(
 UNTARGETED_AREA = Rule(
     "TRC205", Severity.NOTICE, "No objective and no project is meant for a district by itself."
 )
+PART_WITHOUT_PLAN = Rule(
+    "TRC206", Severity.WARNING, "A unit has a part of a target, and nothing in its plan for it."
+)
+UNALIGNED_KEY_RESULT = Rule(
+    "TRC207", Severity.NOTICE, "A key result of a district stands under no bureau's."
+)
+PROMISED_TWICE = Rule(
+    "TRC208", Severity.NOTICE, "Two units seem to promise the same thing in the same place."
+)
 UNOWNED_POLICY = Rule("OWN301", Severity.ERROR, "Nobody answers for a policy.")
 DELIVERY_HANDOFF = Rule(
     "HND401", Severity.NOTICE, "One unit owns a key result, another leads its project."
@@ -57,6 +66,9 @@ OUTDATED_STATE = Rule(
 )
 MISSED_TARGET = Rule(
     "PRG505", Severity.NOTICE, "A fiscal year has ended with a key result short of its target."
+)
+UNEVEN_PART = Rule(
+    "PRG506", Severity.WARNING, "A unit's own target is not the part of a target that it has."
 )
 TARGET_OF_NOTHING = Rule("PRG510", Severity.WARNING, "The target of a key result is 0.")
 IMPOSSIBLE_PERCENT = Rule(
@@ -97,6 +109,9 @@ DONE_FOR_NOTHING = Rule("BUD602", Severity.WARNING, "A project is done, and noth
 WORK_WITHOUT_BUDGET = Rule(
     "BUD603", Severity.NOTICE, "A project is under way with a budget of 0 baht."
 )
+NOT_READY = Rule(
+    "BUD604", Severity.WARNING, "A project that asks for budget misses something that it needs."
+)
 
 RULES: dict[str, Rule] = {
     rule.code: rule
@@ -106,6 +121,9 @@ RULES: dict[str, Rule] = {
         UNREACHED_PROJECT,
         NOTHING_BELOW,
         UNTARGETED_AREA,
+        PART_WITHOUT_PLAN,
+        UNALIGNED_KEY_RESULT,
+        PROMISED_TWICE,
         UNOWNED_POLICY,
         DELIVERY_HANDOFF,
         SUPPORT_HANDOFF,
@@ -116,6 +134,7 @@ RULES: dict[str, Rule] = {
         UNIT_WITHOUT_PART,
         OUTDATED_STATE,
         MISSED_TARGET,
+        UNEVEN_PART,
         TARGET_OF_NOTHING,
         IMPOSSIBLE_PERCENT,
         DONE_BELOW_TARGET,
@@ -133,5 +152,6 @@ RULES: dict[str, Rule] = {
         OVERSPENT,
         DONE_FOR_NOTHING,
         WORK_WITHOUT_BUDGET,
+        NOT_READY,
     )
 }

@@ -37,7 +37,7 @@ def _asked(graph: TraceGraph, parameters: Parameters) -> Iterable[Project]:
 
 
 def _row(graph: TraceGraph, project: Project, language: str) -> Row:
-    broken_at, state = _broken_at(graph, project)
+    broken_at, state = break_of(graph, project)
     lead = graph.lead(project.id)
     return {
         "project": project.id,
@@ -52,7 +52,8 @@ def _row(graph: TraceGraph, project: Project, language: str) -> Row:
     }
 
 
-def _broken_at(graph: TraceGraph, project: Project) -> tuple[str, str]:
+def break_of(graph: TraceGraph, project: Project) -> tuple[str, str]:
+    """Return the first level that an orphan misses going up, and how the source says so."""
     if not graph.sources(v.DELIVERED_BY, project.id):
         return "key_result", _state(project.key_results)
     objectives = [graph.get(Objective, one) for one in graph.objectives_above(project.id)]

@@ -10,7 +10,9 @@ from graph.model.rules import DANGLING_REFERENCE
 from graph.network import TraceGraph
 from graph.problems import did_you_mean
 from graph.reports import (
+    alignment,
     areas,
+    budget_readiness,
     contradictions,
     coverage,
     gaps,
@@ -44,6 +46,8 @@ REPORTS: dict[str, Report] = MAIN_REPORTS | {
         staleness.REPORT,
         contradictions.REPORT,
         overview.REPORT,
+        budget_readiness.REPORT,
+        alignment.REPORT,
     )
 }
 

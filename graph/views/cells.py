@@ -18,6 +18,8 @@ NUMERIC = frozenset(
         "asked",
         "back",
         "budget",
+        "budget_not_ready",
+        "budget_ready",
         "called_for",
         "days",
         "days_median",
@@ -45,11 +47,14 @@ NUMERIC = frozenset(
         "owned",
         "parts",
         "ping_pongs",
+        "planned",
         "policies",
         "policies_direct",
         "policies_via_strategy",
         "progress",
         "projects",
+        "promised",
+        "ready",
         "refused",
         "returned",
         "score",
@@ -105,7 +110,8 @@ def cell(column: str, value: Any, language: str) -> str:
     if isinstance(value, bool):
         return word(VALUES, "true", language) if value else ""
     if isinstance(value, (list, tuple)):
-        return ", ".join(cell("", one, language) for one in value)
+        within = column if column in _WORDED else ""
+        return ", ".join(cell(within, one, language) for one in value)
     if column in NUMERIC and isinstance(value, (int, float)):
         return number(value)
     if isinstance(value, Mapping):

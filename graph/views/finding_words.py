@@ -92,7 +92,43 @@ def _sentence(code: str, row: Row) -> _Pair | None:
         wider = row["wider_projects"]
         thai = f"ไม่มีวัตถุประสงค์หรือโครงการใดเจาะจงเขตนี้ (โครงการวงกว้างที่ครอบถึง {wider:,})"
         return thai, f"nothing is meant for it by itself ({wider:,} projects for a larger area)"
-    return _handoff(code, row) if code.startswith("HND") else None
+    if code == "BUD604":
+        return f"ยังขาด {_mends(row, 'th')}", f"it misses {_mends(row, 'en')}"
+    return _of_plans(code, row) or (_handoff(code, row) if code.startswith("HND") else None)
+
+
+def _mends(row: Row, language: str) -> str:
+    """Return what a project misses, and where that is mended: what is not in it, by its own id."""
+    return ", ".join(
+        word(VALUES, one.missing, language)
+        + ("" if one.item == row["project"] else f" {one.item}")
+        + f" ({one.file}:{one.line})"
+        for one in row["mends"]
+    )
+
+
+def _of_plans(code: str, row: Row) -> _Pair | None:
+    """Return how the plans of two units do not go together; figures as they are written."""
+    unit, other = row.get("unit"), row.get("against")
+    promised, planned = (cell(name, row.get(name), "en") or "–" for name in ("promised", "planned"))
+    return {
+        "TRC206": (
+            f"แบ่งให้ {unit} {promised} แต่แผนของ {unit} ไม่มีสิ่งใดรองรับ",
+            f"{unit} was given {promised} of it, and has nothing in its plan for that",
+        ),
+        "TRC207": (
+            f"เป็นของ {unit} และไม่มีสิ่งใดร่วมกับผลลัพธ์สำคัญของสำนัก",
+            f"it is {unit}'s, and shares nothing with any key result of a bureau",
+        ),
+        "TRC208": (
+            f"แทบเหมือนกับ {other} ของ {unit} โดยไม่ได้แบ่งเป้าให้กัน",
+            f"it is all but the same as {other} of {unit}, and no part was given",
+        ),
+        "PRG506": (
+            f"แบ่งให้ {unit} {promised} แต่ {other} ในแผนของ {unit} ตั้งเป้าไว้ {planned}",
+            f"{unit} was given {promised}, and its own {other} says {planned}",
+        ),
+    }.get(code)
 
 
 def specifics(code: str, row: Row, language: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from graph.reports.result import Report, Result, Row
 from graph.views.further_summaries import FURTHER
 from graph.views.measure_summaries import MEASURES
+from graph.views.plan_summaries import PLANS
 from graph.views.summary_parts import Summary, Table, counted, in_language, named, percent, top
 from graph.views.writing import long_date, number, one_line
 
@@ -193,4 +194,5 @@ _SPOKEN: Mapping[str, Callable[[Result, Mapping[str, Any], str], Summary]] = {
     "handoffs": _handoffs,
     **FURTHER,
     **MEASURES,
+    **PLANS,
 }

@@ -14,6 +14,7 @@ from graph.model.explanations import (
     handoffs,
     language,
     links,
+    plans,
     progress,
     syntax,
     trace,
@@ -25,7 +26,7 @@ from graph.problems import did_you_mean
 
 _FAMILIES = (
     *(files, syntax, fields, links, figures, trace, handoffs, language),
-    *(progress, contradictory_figures, contradictory_items),
+    *(progress, contradictory_figures, contradictory_items, plans),
 )
 EXPLANATIONS: dict[str, Explanation] = {
     one.code: one

@@ -20,11 +20,13 @@ HOLDS, EXPIRED, WITHOUT_REASON = "holds", "expired", "without_reason"
 
 # The reports that have findings about an item of a kind, the most telling one first.
 _ABOUT: Mapping[NodeKind, tuple[str, ...]] = {
-    NodeKind.PROJECT: ("orphan-projects", "contradictions", "staleness"),
+    NodeKind.PROJECT: ("orphan-projects", "budget-readiness", "contradictions", "staleness"),
     NodeKind.POLICY: ("unowned-policies", "coverage", "gaps"),
     NodeKind.STRATEGY: ("gaps",),
     NodeKind.OBJECTIVE: ("gaps", "progress"),
-    NodeKind.KEY_RESULT: ("gaps", "progress", "split-targets", "contradictions", "staleness"),
+    NodeKind.KEY_RESULT: (
+        *("gaps", "progress", "split-targets", "alignment", "contradictions", "staleness"),
+    ),
     NodeKind.UNIT: ("gaps",),
     NodeKind.AREA: ("areas",),
     NodeKind.HANDOFF: ("handoffs",),

@@ -26,7 +26,7 @@ from graph.views.words import COLUMNS, KINDS, STEPS, VALUES
 FORMAT = 1
 _APART = ("kind", "title", "title_th", "title_en", "file", "line")  # Not among the fields.
 _OF_ITEMS = (
-    *("project", "policy", "item", "via", "area", "zone", "against"),
+    *("project", "policy", "key_result", "item", "via", "area", "zone", "against", "duplicate_of"),
     *("lead", "owner", "unit", "units", "from", "to", "holder", "inherited_from", "candidates"),
 )
 _OF_MANY = (T.ID, T.TITLE, T.TEXTS, T.BASIS, T.RECORD, T.RECORDS, T.ITEMS)

@@ -113,7 +113,8 @@ export class ReportTable {
     const cell = this.report.cell(name, row);
     if (typeof cell === "boolean") return cell ? valueWord(this.app, TRUE) : "";
     if (typeof cell === "number") return PLAIN.includes(name) ? String(cell) : number(cell);
-    if (typeof cell !== "string") return Array.isArray(cell) ? cell.join(", ") : "";
+    if (Array.isArray(cell)) return cell.map((one) => valueWord(this.app, one)).join(", ");
+    if (typeof cell !== "string") return "";
     return DAYS.includes(name) && DAY.test(cell) ? date(cell, this.app.lang) : valueWord(this.app, cell);
   }
 

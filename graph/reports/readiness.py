@@ -1,0 +1,182 @@
+"""What a project still misses before it can ask for budget, and where that is mended.
+
+`MISSING` is every word that there is for it, in this order:
+
+- `key_result`, `strategy`, `policy`: where its chain up to a policy breaks, as in orphan-projects.
+- `measure`, `baseline`, `target`: the key result has no unit of measure, or no such figure. One key
+  result that has all three is enough, of those on a way to a policy where there are any; else it is
+  the one that misses the least.
+- `lead`: no unit leads it.
+- `support_waiting`, `support_returned`: it was handed over from the lead to a supporting unit, and
+  is not accepted yet, or came back. Where no such hand-over is recorded, nothing is known, and
+  nothing is missing; a unit that has accepted one of several has accepted.
+- `area`: the project itself names no place. The city is a place.
+- `dates`: no first or no last day. `outside_year`: one of them is outside its fiscal year; a
+  project of several years has no fiscal year, and is outside of none.
+- `budget`: its budget is unknown.
+- `duplicate`: another project that asks for money is all but the same; see duplicates.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from graph.model import vocabulary as v
+from graph.model.entities import Handoff, Item, KeyResult, Project, unpack
+from graph.network import TraceGraph
+from graph.reports.duplicates import duplicates
+from graph.reports.orphan_projects import break_of
+from graph.validation.dates import fiscal_year
+
+CHAIN = ("key_result", "strategy", "policy")
+FIGURES = ("measure", "baseline", "target")
+MISSING = (
+    *(*CHAIN, *FIGURES, "lead", "support_waiting", "support_returned"),
+    *("area", "dates", "outside_year", "budget", "duplicate"),
+)
+SUPPORTS = ("accepted", "waiting", "returned", "unrecorded")
+_ACCEPTED = ("accepted", "done")
+
+
+class Mend(NamedTuple):
+    """One thing that is missing, and the item, file and line where it is mended."""
+
+    missing: str  # One of `MISSING`.
+    item: str
+    file: str
+    line: int
+
+
+def asks_for_money(project: Project) -> bool:
+    """Tell whether a project asks for budget: it has one, or one that is not yet known.
+
+    A budget of 0 asks for none. One that is unknown is asked for by what is planned or under way;
+    of any other project it is only not recorded. What was cancelled asks for nothing.
+    """
+    if project.status == "cancelled":
+        return False
+    if project.budget is None:
+        return project.status in ("planned", "active")
+    return project.budget > 0
+
+
+class Readiness:
+    """What the projects of a graph that ask for money still miss."""
+
+    def __init__(self, graph: TraceGraph) -> None:
+        self._graph = graph
+        self._served = graph.served_objectives()
+        asking = [one for one in graph.all(Project) if asks_for_money(one)]
+        self._duplicates = duplicates(graph, asking)
+
+    def missing(self, project: Project) -> list[Mend]:
+        """Return what a project misses, in the order of `MISSING`; nothing where it is ready."""
+        return [
+            *self._chain(project),
+            *self._figures(project),
+            *self._unlinked(project, v.LED_BY, "lead"),
+            *self._supports(project),
+            *self._unlinked(project, v.TARGETS, "area"),
+            *_dates(project),
+            *([_mend("budget", project)] if project.budget is None else []),
+            *self._duplicate(project),
+        ]
+
+    def duplicate_of(self, project: str) -> str | None:
+        """Return the project that another is all but the same as."""
+        return self._duplicates.get(project)
+
+    def _chain(self, project: Project) -> Iterator[Mend]:
+        graph = self._graph
+        if project.id in graph.traced_projects():
+            return
+        level, _ = break_of(graph, project)
+        if level == "key_result":
+            yield _mend(level, project, "key_results")
+        else:
+            objective = graph.item(min(graph.objectives_above(project.id)))
+            yield _mend(level, objective, "strategies" if level == "strategy" else "policies")
+
+    def _figures(self, project: Project) -> list[Mend]:
+        graph = self._graph
+        every = [graph.get(KeyResult, one) for one in graph.sources(v.DELIVERED_BY, project.id)]
+        serving = [one for one in every if one.objective in self._served]
+        found = [
+            (len(missing), one.id, [_mend(name, one) for name in missing])
+            for one in serving or every
+            for missing in [missing_figures(one)]
+        ]
+        return min(found, key=lambda one: one[:2])[2] if found else []
+
+    def _unlinked(self, project: Project, relation: v.RelationType, missing: str) -> Iterator[Mend]:
+        if not self._graph.targets(relation, project.id):
+            yield _mend(missing, project, "areas" if missing == "area" else missing)
+
+    def _supports(self, project: Project) -> Iterator[Mend]:
+        found = list(supports(self._graph, project))
+        for state in ("waiting", "returned"):
+            for _, answer, handoff in found:
+                if answer == state and handoff:
+                    yield _mend(f"support_{state}", handoff)
+                    break
+
+    def _duplicate(self, project: Project) -> Iterator[Mend]:
+        if other := self._duplicates.get(project.id):
+            yield _mend("duplicate", self._graph.item(other))
+
+
+def missing_figures(key_result: KeyResult) -> list[str]:
+    """Return which of measure, baseline and target a key result does not say."""
+    measure = key_result.measure.unit if key_result.measure else None
+    values = (measure or None, key_result.baseline, key_result.target)
+    return [name for name, value in zip(FIGURES, values, strict=True) if value is None]
+
+
+def supports(graph: TraceGraph, project: Project) -> Iterator[tuple[str, str, Handoff | None]]:
+    """Yield each supporting unit at its tier, what it answered, and the hand-over that says so.
+
+    The answer is one of `SUPPORTS`. A division of the lead is no other unit. What was withdrawn was
+    not asked.
+    """
+    lead = graph.lead(project.id)
+    own = graph.lifted(lead) if lead else None
+    units = (graph.lifted(one) for one in graph.targets(v.SUPPORTED_BY, project.id))
+    every = [graph.get(Handoff, one) for one in graph.targets(v.HANDED_OVER, project.id)]
+    for unit in dict.fromkeys(one for one in units if one != own):
+        between = [one for one in every if own in _ends(graph, v.FROM_UNIT, one)]
+        between = [one for one in between if unit in _ends(graph, v.TO_UNIT, one)]
+        yield unit, *_answer(sorted(between, key=lambda one: one.id))
+
+
+def _ends(graph: TraceGraph, relation: v.RelationType, handoff: Handoff) -> Sequence[str]:
+    return [graph.lifted(one) for one in graph.targets(relation, handoff.id)]
+
+
+def _answer(handoffs: Iterable[Handoff]) -> tuple[str, Handoff | None]:
+    """Return the best answer: accepted, else still waiting, else sent back, else none recorded."""
+    states = {one.reached_state: one for one in reversed(list(handoffs))}
+    for state in _ACCEPTED:
+        if state in states:
+            return "accepted", states[state]
+    for state in ("waiting", "returned"):
+        if state in states:
+            return state, states[state]
+    return "unrecorded", None
+
+
+def _dates(project: Project) -> Iterator[Mend]:
+    absent = [name for name in ("start", "end") if getattr(project, name) is None]
+    if absent:
+        yield _mend("dates", project, absent[0])
+    if project.fiscal_year is None:
+        return
+    year = fiscal_year(project.fiscal_year)
+    for name, day in (("start", project.start), ("end", project.end)):
+        if day and not year.first <= day <= year.last:
+            yield _mend("outside_year", project, name)
+            return
+
+
+def _mend(missing: str, item: Item, field: str | None = None) -> Mend:
+    """Return where to mend it: the field's line where there is one, else the item's."""
+    line, _ = unpack(item.mark_of(field or missing))
+    return Mend(missing, item.id, item.file, line)
