@@ -24,6 +24,7 @@ from graph.settings import day, read_settings, settings_of_verbs
 from graph.views.answer import Answer, terminal_layout
 
 if TYPE_CHECKING:
+    from graph.app.rolling import Years
     from graph.reports.result import Parameters, Result
     from graph.sources.adding.wanted import Question, Wanted
 
@@ -996,6 +997,52 @@ def new(*, sources: Sources, wanted: "Wanted", yes: bool, dry_run: bool, lang: s
     if not dry_run and (not asks or click.confirm(question, default=True, err=True)):
         adding.write(addition)
         _notice(f"wrote {addition.item_id} to {addition.path}:{addition.line}")
+
+
+def _years(**years: Any) -> "Years":
+    from graph.app.rolling import Years
+
+    return Years(**years)
+
+
+_YEAR = click.IntRange(2400, 2700)
+
+
+@main.command("roll-over")
+@sources_options
+@click.option("--from", "before", type=_YEAR, required=True, help="The fiscal year that ends.")
+@click.option("--to", "after", type=_YEAR, required=True, help="The one to begin (Buddhist era).")
+@click.option("--unit", help="Only what this unit owns, leads and delivers.  [default: all]")
+@click.option("--yes", is_flag=True, help="Write it without asking.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@language_option
+@_handing("years", _years, "before", "after", "unit")
+def roll_over(*, sources: Sources, years: "Years", yes: bool, dry_run: bool, lang: str) -> None:
+    """Begin another year's plan with what goes on of the last one, for people to review.
+
+    Objectives and key results go on without their targets, with their last figures as baselines;
+    projects that are not done go on without their budgets. New items name the old ones
+    (external_ids: previous) and are `inferred`. What is there already stays as it is. On a
+    terminal it asks before it writes; elsewhere it writes only with --yes.
+
+    \b
+    Examples:
+      policytrace roll-over --from 2567 --to 2568 --dry-run
+      policytrace roll-over --from 2567 --to 2568 --unit B1100 --yes
+    """
+    from graph.app import rolling
+
+    made = rolling.roll_over(sources.folder, years)
+    click.echo(made.diff, nl=False)
+    click.echo(rolling.told(made, lang), nl=False, err=True)
+    if dry_run or not made.changes:
+        return
+    question = f"write {len(made.items):,} items to {len(made.changes):,} files?"
+    if not yes and not sys.stdin.isatty():
+        _notice("nothing was written: give --yes to write it")
+    elif yes or click.confirm(question, default=False, err=True):
+        for path in rolling.write(made):
+            _notice(f"wrote {path}")
 
 
 def _ask(language: str, question: "Question") -> str:
