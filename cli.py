@@ -118,6 +118,7 @@ def _output(text: str, default: Path | None = None) -> Option:
 
 _PATH: Any = click.Path(path_type=Path)
 _COUNT = click.IntRange(min=0)
+_YEAR = click.IntRange(2400, 2700)  # Buddhist era.
 dataset_option = _setting(
     "--dataset", default=app.DATASET, help="Name of the sources on a server that holds several."
 )
@@ -134,7 +135,7 @@ as_of_option = _setting(
 )
 year_option = _setting(
     "--fiscal-year",
-    type=click.IntRange(2400, 2700),
+    type=_YEAR,
     help="Only this fiscal year (Buddhist era).  [default: all]",
 )
 select_option = _setting(
@@ -446,8 +447,9 @@ def load(
 
 
 @main.command()
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="[B]", default="-")
+@click.argument("before", metavar="A", required=False)
+@click.argument("after", metavar="[B]", required=False)
+@click.option("--years", type=_YEAR, nargs=2, help="Two fiscal years of A, in place of A and B.")
 @sources_options
 @question_options()
 @answer_options(
@@ -463,21 +465,41 @@ def load(
 )
 @lenient_option
 def diff(
-    before: str, after: str, *, sources: Sources, asked: "Parameters", answer: Answer, fail_on: str
+    before: str | None,
+    after: str | None,
+    *,
+    years: tuple[int, int] | None,
+    sources: Sources,
+    asked: "Parameters",
+    answer: Answer,
+    fail_on: str,
 ) -> None:
     """Tell what changed from revision A of the sources to B: items, links and findings.
 
     Each is whatever git calls a revision (a tag, a branch, HEAD~3), REVISION:PATH where the folder
     stood elsewhere, a folder, or - for the working folder, which B is if not given.
 
+    With --years, what of one fiscal year goes on in the other, what is new and what was dropped, in
+    one revision: the working folder if A is not given. It has no findings, so --fail-on says
+    nothing to it.
+
     \b
     Examples:
       policytrace diff HEAD
       policytrace diff v1.0 main --format md -o changes.md
       policytrace diff ../last-year/data data --fail-on new
+      policytrace diff --years 2567 2568
     """
     from graph.app import differences
 
+    if years:
+        if after is not None:
+            raise click.UsageError("--years compares two years of one revision: leave B out")
+        _diff_years("-" if before is None else before, years, sources, answer, asked.language)
+        return
+    if before is None:
+        raise click.UsageError("name a revision A, or two fiscal years with --years")
+    after = "-" if after is None else after
     comparison = differences.diff(before, after, sources, asked.as_of)
     _give(
         answer,
@@ -485,6 +507,19 @@ def diff(
         partial(differences.write, comparison, asked.language),
     )
     _leave(fails=differences.fails(comparison, fail_on))
+
+
+def _diff_years(
+    name: str, years: tuple[int, int], sources: Sources, answer: Answer, language: str
+) -> None:
+    from graph.app import year_differences
+
+    comparison = year_differences.diff_years(name, *years, sources)
+    _give(
+        answer,
+        partial(year_differences.render, comparison, language),
+        partial(year_differences.write, comparison, language),
+    )
 
 
 @main.command()
@@ -1003,9 +1038,6 @@ def _years(**years: Any) -> "Years":
     from graph.app.rolling import Years
 
     return Years(**years)
-
-
-_YEAR = click.IntRange(2400, 2700)
 
 
 @main.command("roll-over")
