@@ -523,29 +523,50 @@ def _diff_years(
 
 
 @main.command()
-@click.argument("form", type=click.Choice(["neo4j-admin"]))
-@click.argument("folder", type=_PATH, metavar="DIR")
+@click.argument("form", type=click.Choice(["neo4j-admin", "graphml", "json-ld", "csv", "cypher"]))
+@click.argument("place", type=_PATH, metavar="PLACE")
 @sources_options
 @dataset_option
 @click.option("--select", "chosen", metavar="SELECTOR", help="Only what this finds.")
 @click.option("--exclude", "left_out", metavar="SELECTOR", help="Leave out what this finds.")
+@click.option("--base-iri", "base", metavar="IRI", help="What names in json-ld begin with.")
 def export(
-    form: str, folder: Path, *, sources: Sources, chosen: str | None, left_out: str | None
+    form: str,
+    place: Path,
+    *,
+    sources: Sources,
+    chosen: str | None,
+    left_out: str | None,
+    base: str | None,
 ) -> None:
-    """Write the graph for another program: CSV and the command for `neo4j-admin database import`.
+    """Write the graph for another program; PLACE is a folder for neo4j-admin and csv, else a file.
 
-    For a new database, and for more than one transaction of `policytrace load` should carry. The
-    settings `select` and `exclude` are for reports, and not heeded here.
+    \b
+    neo4j-admin  CSV and the command for `neo4j-admin database import`: a new database, and more
+                 than one transaction of `policytrace load` should carry
+    cypher       a script that cypher-shell runs on an empty database
+    graphml      for networkx, Gephi, yEd, igraph
+    json-ld      linked data, in words of W3C ORG, SKOS, schema.org and Dublin Core
+    csv          for spreadsheets: a file for each kind and each relation
+
+    The settings `select` and `exclude` are for reports, and not heeded here.
 
     \b
     Examples:
       policytrace export neo4j-admin build/import
-      policytrace export neo4j-admin build/drains --select '+owner:B1100+'
+      policytrace export graphml build/drains.graphml --select '+owner:B1100+'
+      policytrace export json-ld plan.jsonld --base-iri https://data.example.org/plan/
     """
-    from graph.app import servers
+    from graph.app import exporting, servers
 
     parameters = _parameters(as_of=_today(), select=chosen, exclude=left_out)
-    written = servers.export(sources, folder, _now(), parameters, _selectors())
+    if form in exporting.FORMS:
+        done = exporting.export(sources, form, place, parameters, _selectors(), base)
+        click.echo(exporting.told(done, form, place), nl=False)
+        return
+    if base is not None:
+        raise click.UsageError(f"{form} has no IRIs: give --base-iri with json-ld alone")
+    written = servers.export(sources, place, _now(), parameters, _selectors())
     click.echo(servers.told_of_export(written, form), nl=False)
 
 

@@ -102,7 +102,7 @@ def _item(old: Item, new_id: str, fields: Mapping[str, Any]) -> Fields:
     title = {"th": old.title_th, "en": old.title_en}
     said = {
         "id": new_id,
-        "title": {language: text for language, text in title.items() if text},
+        "title": {language: text for language, text in title.items() if text is not None},
         **fields,
         "source": old.source,
         "external_ids": {PREVIOUS: old.id},

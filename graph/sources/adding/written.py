@@ -11,7 +11,7 @@ from graph.sources.scalars import Plain, plain
 # A Plain is written as it is, such as a number; any other text so that it is read back as text.
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 _BEGINS_WITH_A_SIGN = re.compile("[-?:,\\[\\]{}#&*!|>'\"%@`<=~]")
-_NEEDS_QUOTES = re.compile(r"[\t\n\r]|:(?: |$)| #|^[ ]|[ ]$|^$")
+_NEEDS_QUOTES = re.compile(r"[\x00-\x1f]|:(?: |$)| #|^[ ]|[ ]$|^$")
 _NEEDS_QUOTES_IN_BRACKETS = re.compile(r"[\[\]{},:?]")
 
 
