@@ -24,6 +24,7 @@ from graph.settings import day, read_settings, settings_of_verbs
 from graph.views.answer import Answer, terminal_layout
 
 if TYPE_CHECKING:
+    from graph.app.rolling import Years
     from graph.reports.result import Parameters, Result
     from graph.sources.adding.wanted import Question, Wanted
 
@@ -117,6 +118,7 @@ def _output(text: str, default: Path | None = None) -> Option:
 
 _PATH: Any = click.Path(path_type=Path)
 _COUNT = click.IntRange(min=0)
+_YEAR = click.IntRange(2400, 2700)  # Buddhist era.
 dataset_option = _setting(
     "--dataset", default=app.DATASET, help="Name of the sources on a server that holds several."
 )
@@ -133,7 +135,7 @@ as_of_option = _setting(
 )
 year_option = _setting(
     "--fiscal-year",
-    type=click.IntRange(2400, 2700),
+    type=_YEAR,
     help="Only this fiscal year (Buddhist era).  [default: all]",
 )
 select_option = _setting(
@@ -447,8 +449,9 @@ def load(
 
 
 @main.command()
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="[B]", default="-")
+@click.argument("before", metavar="A", required=False)
+@click.argument("after", metavar="[B]", required=False)
+@click.option("--years", type=_YEAR, nargs=2, help="Two fiscal years of A, in place of A and B.")
 @sources_options
 @question_options()
 @answer_options(
@@ -464,21 +467,41 @@ def load(
 )
 @lenient_option
 def diff(
-    before: str, after: str, *, sources: Sources, asked: "Parameters", answer: Answer, fail_on: str
+    before: str | None,
+    after: str | None,
+    *,
+    years: tuple[int, int] | None,
+    sources: Sources,
+    asked: "Parameters",
+    answer: Answer,
+    fail_on: str,
 ) -> None:
     """Tell what changed from revision A of the sources to B: items, links and findings.
 
     Each is whatever git calls a revision (a tag, a branch, HEAD~3), REVISION:PATH where the folder
     stood elsewhere, a folder, or - for the working folder, which B is if not given.
 
+    With --years, what of one fiscal year goes on in the other, what is new and what was dropped, in
+    one revision: the working folder if A is not given. It has no findings, so --fail-on says
+    nothing to it.
+
     \b
     Examples:
       policytrace diff HEAD
       policytrace diff v1.0 main --format md -o changes.md
       policytrace diff ../last-year/data data --fail-on new
+      policytrace diff --years 2567 2568
     """
     from graph.app import differences
 
+    if years:
+        if after is not None:
+            raise click.UsageError("--years compares two years of one revision: leave B out")
+        _diff_years("-" if before is None else before, years, sources, answer, asked.language)
+        return
+    if before is None:
+        raise click.UsageError("name a revision A, or two fiscal years with --years")
+    after = "-" if after is None else after
     comparison = differences.diff(before, after, sources, asked.as_of)
     _give(
         answer,
@@ -488,30 +511,64 @@ def diff(
     _leave(fails=differences.fails(comparison, fail_on))
 
 
+def _diff_years(
+    name: str, years: tuple[int, int], sources: Sources, answer: Answer, language: str
+) -> None:
+    from graph.app import year_differences
+
+    comparison = year_differences.diff_years(name, *years, sources)
+    _give(
+        answer,
+        partial(year_differences.render, comparison, language),
+        partial(year_differences.write, comparison, language),
+    )
+
+
 @main.command()
-@click.argument("form", type=click.Choice(["neo4j-admin"]))
-@click.argument("folder", type=_PATH, metavar="DIR")
+@click.argument("form", type=click.Choice(["neo4j-admin", "graphml", "json-ld", "csv", "cypher"]))
+@click.argument("place", type=_PATH, metavar="PLACE")
 @sources_options
 @dataset_option
 @click.option("--select", "chosen", metavar="SELECTOR", help="Only what this finds.")
 @click.option("--exclude", "left_out", metavar="SELECTOR", help="Leave out what this finds.")
+@click.option("--base-iri", "base", metavar="IRI", help="What names in json-ld begin with.")
 def export(
-    form: str, folder: Path, *, sources: Sources, chosen: str | None, left_out: str | None
+    form: str,
+    place: Path,
+    *,
+    sources: Sources,
+    chosen: str | None,
+    left_out: str | None,
+    base: str | None,
 ) -> None:
-    """Write the graph for another program: CSV and the command for `neo4j-admin database import`.
+    """Write the graph for another program; PLACE is a folder for neo4j-admin and csv, else a file.
 
-    For a new database, and for more than one transaction of `policytrace load` should carry. The
-    settings `select` and `exclude` are for reports, and not heeded here.
+    \b
+    neo4j-admin  CSV and the command for `neo4j-admin database import`: a new database, and more
+                 than one transaction of `policytrace load` should carry
+    cypher       a script that cypher-shell runs on an empty database
+    graphml      for networkx, Gephi, yEd, igraph
+    json-ld      linked data, in words of W3C ORG, SKOS, schema.org and Dublin Core
+    csv          for spreadsheets: a file for each kind and each relation
+
+    The settings `select` and `exclude` are for reports, and not heeded here.
 
     \b
     Examples:
       policytrace export neo4j-admin build/import
-      policytrace export neo4j-admin build/drains --select '+owner:B1100+'
+      policytrace export graphml build/drains.graphml --select '+owner:B1100+'
+      policytrace export json-ld plan.jsonld --base-iri https://data.example.org/plan/
     """
-    from graph.app import servers
+    from graph.app import exporting, servers
 
     parameters = _parameters(as_of=_today(), select=chosen, exclude=left_out)
-    written = servers.export(sources, folder, _now(), parameters, _selectors())
+    if form in exporting.FORMS:
+        done = exporting.export(sources, form, place, parameters, _selectors(), base)
+        click.echo(exporting.told(done, form, place), nl=False)
+        return
+    if base is not None:
+        raise click.UsageError(f"{form} has no IRIs: give --base-iri with json-ld alone")
+    written = servers.export(sources, place, _now(), parameters, _selectors())
     click.echo(servers.told_of_export(written, form), nl=False)
 
 
@@ -1024,6 +1081,49 @@ def new(*, sources: Sources, wanted: "Wanted", yes: bool, dry_run: bool, lang: s
     if not dry_run and (not asks or click.confirm(question, default=True, err=True)):
         adding.write(addition)
         _notice(f"wrote {addition.item_id} to {addition.path}:{addition.line}")
+
+
+def _years(**years: Any) -> "Years":
+    from graph.app.rolling import Years
+
+    return Years(**years)
+
+
+@main.command("roll-over")
+@sources_options
+@click.option("--from", "before", type=_YEAR, required=True, help="The fiscal year that ends.")
+@click.option("--to", "after", type=_YEAR, required=True, help="The one to begin (Buddhist era).")
+@click.option("--unit", help="Only what this unit owns, leads and delivers.  [default: all]")
+@click.option("--yes", is_flag=True, help="Write it without asking.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@language_option
+@_handing("years", _years, "before", "after", "unit")
+def roll_over(*, sources: Sources, years: "Years", yes: bool, dry_run: bool, lang: str) -> None:
+    """Begin another year's plan with what goes on of the last one, for people to review.
+
+    Objectives and key results go on without their targets, with their last figures as baselines;
+    projects that are not done go on without their budgets. New items name the old ones
+    (external_ids: previous) and are `inferred`. What is there already stays as it is. On a
+    terminal it asks before it writes; elsewhere it writes only with --yes.
+
+    \b
+    Examples:
+      policytrace roll-over --from 2567 --to 2568 --dry-run
+      policytrace roll-over --from 2567 --to 2568 --unit B1100 --yes
+    """
+    from graph.app import rolling
+
+    made = rolling.roll_over(sources.folder, years)
+    click.echo(made.diff, nl=False)
+    click.echo(rolling.told(made, lang), nl=False, err=True)
+    if dry_run or not made.changes:
+        return
+    question = f"write {len(made.items):,} items to {len(made.changes):,} files?"
+    if not yes and not sys.stdin.isatty():
+        _notice("nothing was written: give --yes to write it")
+    elif yes or click.confirm(question, default=False, err=True):
+        for path in rolling.write(made):
+            _notice(f"wrote {path}")
 
 
 def _ask(language: str, question: "Question") -> str:

@@ -1,6 +1,5 @@
 """The use case of a new item: put into its file as text, and checked before it is written."""
 
-import difflib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.app import SourcesHaveErrorsError
-from graph.app.changing import Folder, new_problems, read_folder, replace_files
+from graph.app.changing import Folder, new_problems, read_folder, replace_files, unified_diff
 from graph.app.schema import NAME as SCHEMA
 from graph.errors import UsageError
 from graph.model.entities import unpack
@@ -38,11 +37,7 @@ class Addition:
     @property
     def diff(self) -> str:
         """What changes in the file, as a unified diff."""
-        name = self.path.as_posix()
-        old, new = (self.before or b"").decode("utf-8"), self.after.decode("utf-8")
-        was = "/dev/null" if self.before is None else name
-        lines = difflib.unified_diff(old.splitlines(), new.splitlines(), was, name, lineterm="")
-        return "".join(f"{line}\n" for line in lines)
+        return unified_diff(self.path, self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +70,7 @@ def add(folder: Path, wanted: "Wanted", ask: "Ask | None" = None) -> Addition:
     place = _place(folder, wanted, values, portfolio)
     _refuse_broken(place.path, problems)
     before = place.path.read_bytes() if place.path.exists() else None
-    text = _new_file(folder, place.path) if before is None else before.decode("utf-8")
+    text = new_file(folder, place.path) if before is None else before.decode("utf-8")
     if "id" not in values:
         values["id"] = _id(wanted.kind, values, _defaults(text), portfolio, ask)
     after = with_item(text, place.list_name, _in_order(wanted.kind, values, place), place.inside)
@@ -192,7 +187,7 @@ def _in_order(kind: NodeKind, values: "Mapping[str, Value]", place: _Place) -> "
     return {name: values[name] for name in names if name in values}
 
 
-def _new_file(folder: Path, path: Path) -> str:
+def new_file(folder: Path, path: Path) -> str:
     """Return what a new file begins with: the schema, if the folder has it, and the format."""
     schema = folder / SCHEMA
     if not schema.exists():

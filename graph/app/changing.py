@@ -1,5 +1,6 @@
 """The sources of a folder as they would be with files changed, and the writing of these files."""
 
+import difflib
 import re
 import shutil
 from collections import Counter
@@ -74,6 +75,15 @@ def new_problems(before: Checked, after: Checked) -> list[Problem]:
 def _sign(problem: Problem) -> tuple[str, str, str]:
     """Return a problem without its place, which moves with the lines above."""
     return problem.file, problem.code, _PLACE.sub("", problem.message)
+
+
+def unified_diff(path: Path, before: bytes | None, after: bytes) -> str:
+    """Return what changes in a file for people to read; before None, the file is new."""
+    name = path.as_posix()
+    old, new = (before or b"").decode("utf-8"), after.decode("utf-8")
+    was = "/dev/null" if before is None else name
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), was, name, lineterm="")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def replace_files(changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:

@@ -1,5 +1,6 @@
 """The use case of `diff`: two revisions of the sources, each a folder or in git."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,9 @@ NEW = "new"  # Of --fail-on: any new finding, of whatever severity.
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
+    """One revision of the sources, and what a check of it found."""
+
     side: "Side"
     checked: Checked
 
@@ -40,8 +43,7 @@ def diff(before: str, after: str, sources: Sources, as_of: date) -> "Comparison"
     from graph.reports.differences import compare
     from graph.reports.finding_changes import compare_findings, findings_of
 
-    read = [_read(name, sources.folder) for name in (before, after)]
-    _refuse_errors(read, lenient=sources.lenient)
+    read = read_sides((before, after), sources)
     old, new = (one.checked.portfolio for one in read)
     found = [findings_of(TraceGraph.from_portfolio(one), as_of) for one in (old, new)]
     return Comparison(
@@ -51,6 +53,13 @@ def diff(before: str, after: str, sources: Sources, as_of: date) -> "Comparison"
         differences=compare(old, new),
         findings=compare_findings(*found),
     )
+
+
+def read_sides(names: Sequence[str], sources: Sources) -> list[Read]:
+    """Read revisions of the sources; raises what `diff` raises."""
+    read = [_read(name, sources.folder) for name in names]
+    _refuse_errors(read, lenient=sources.lenient)
+    return read
 
 
 def fails(comparison: "Comparison", fail_on: str) -> bool:
@@ -85,7 +94,7 @@ def write(comparison: "Comparison", language: str, layout: Layout, output: Path)
     return write_texts({path: render(comparison, language, layout)})
 
 
-def _read(name: str, data: Path) -> _Read:
+def _read(name: str, data: Path) -> Read:
     from graph.reports.comparison import Side
     from graph.sources.files import read_sources
     from graph.sources.git_folder import git_folder, read_git_folder, shown
@@ -101,7 +110,7 @@ def _read(name: str, data: Path) -> _Read:
     files, items = len(read.portfolio.files), len(read.portfolio.items)
     side_name = shown_folder if name == WORKING else shown(name)
     side = Side(name=side_name, folder=shown_folder, commit=commit, files=files, items=items)
-    return _Read(side, checked(read))
+    return Read(side, checked(read))
 
 
 def _folder(name: str, data: Path) -> Path | None:
@@ -123,7 +132,7 @@ def _folder(name: str, data: Path) -> Path | None:
     return folder
 
 
-def _refuse_errors(read: list[_Read], *, lenient: bool) -> None:
+def _refuse_errors(read: list[Read], *, lenient: bool) -> None:
     errors = {one.side.name: errors_of(one.checked, lenient=lenient) for one in read}
     if any(errors.values()):
         names = " and ".join(f"'{name}'" for name, found in errors.items() if found)

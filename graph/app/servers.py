@@ -51,7 +51,7 @@ def load(
     from graph.engines.loading.verifying import verify as compare
     from graph.sources.revision import revision_of
 
-    records = _records(sources)
+    records = records_for(sources)
     about = About(loaded_at, revision_of(sources.folder))
     with asking.server(os.environ) as server:
         asked = replace(options, database=server.database)
@@ -81,14 +81,15 @@ def export(
     from graph.sources.revision import revision_of
 
     about = About(loaded_at, revision_of(sources.folder))
-    return write_import(_records(sources, parameters, selectors), folder, about)
+    return write_import(records_for(sources, parameters, selectors), folder, about)
 
 
-def _records(
+def records_for(
     sources: Sources,
     parameters: "Parameters | None" = None,
     selectors: Mapping[str, str] = NO_SELECTORS,
 ) -> "Records":
+    """Return the nodes and arrows of the sources, or of what the selectors find in them."""
     from graph.engines.records import records_of
 
     portfolio = open_portfolio(sources.folder, lenient=sources.lenient)

@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graph.model.spreadsheets import is_formula
 from graph.reports.result import Result, Row
 
 BOM = "\ufeff"
-_FORMULAS = ("=", "+", "-", "@")
-_BREAKS = ("\t", "\r", "\n")
 
 
 def render(result: Result) -> str:
@@ -37,7 +36,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, (int, float)):
         return str(value)
     text = _text(value)
-    return f"'{text}" if text[:1] in _BREAKS or text.lstrip()[:1] in _FORMULAS else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def _text(value: Any) -> str:

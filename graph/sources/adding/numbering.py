@@ -57,28 +57,41 @@ class _Series:
 
 
 def next_id(kind: NodeKind, fields: Mapping[str, Any], portfolio: Portfolio) -> str | None:
-    """Return the next id for an item of the kind with these fields, or None if none is numbered.
+    """Return the next id for an item of the kind with these fields; see `Numbering.next`."""
+    return Numbering(kind, portfolio).next(fields)
 
-    Ids that end with a number make a series, such as `P` 1 to 215. Where they hold the code of the
-    unit, the year or the item around them, so does the new one. Of several series
-    the one that quotes what is around is gone on with, then the one that has begun, then the
-    longest. Numbers that leap, such as those of an official register, are not made up.
-    """
-    items = [one for one in portfolio.items.values() if one.kind_of_node is kind]
-    if not items:
-        return _first_free(_BEGINNINGS[kind], 1, portfolio)
-    codes = _codes(fields, portfolio)
-    usual = [
-        (beginning, pattern, series)
-        for pattern, series in _series(items, portfolio).items()
-        if (beginning := _filled(pattern, codes)) is not None
-        and _USUAL * series.length >= len(items)
-        and series.is_counted
-    ]
-    if not usual:
-        return None
-    beginning, _, series = min(usual, key=_rank)
-    return _first_free(beginning, series.width(beginning), portfolio)
+
+class Numbering:
+    """The series in which the ids of one kind are numbered, looked for once."""
+
+    def __init__(self, kind: NodeKind, portfolio: Portfolio) -> None:
+        self._kind = kind
+        self._portfolio = portfolio
+        self._items = [one for one in portfolio.items.values() if one.kind_of_node is kind]
+        self._series = _series(self._items, portfolio)
+
+    def next(self, fields: Mapping[str, Any]) -> str | None:
+        """Return the next id for an item with these fields, or None if none is numbered.
+
+        Ids that end with a number make a series, such as `P` 1 to 215. Where they hold the code of
+        the unit, the year or the item around them, so does the new one. Of several series
+        the one that quotes what is around is gone on with, then the one that has begun, then the
+        longest. Numbers that leap, such as those of an official register, are not made up.
+        """
+        if not self._items:
+            return _first_free(_BEGINNINGS[self._kind], 1, self._portfolio)
+        codes = _codes(fields, self._portfolio)
+        usual = [
+            (beginning, pattern, series)
+            for pattern, series in self._series.items()
+            if (beginning := _filled(pattern, codes)) is not None
+            and _USUAL * series.length >= len(self._items)
+            and series.is_counted
+        ]
+        if not usual:
+            return None
+        beginning, _, series = min(usual, key=_rank)
+        return _first_free(beginning, series.width(beginning), self._portfolio)
 
 
 def _rank(one: tuple[str, str, _Series]) -> tuple[bool, bool, int]:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from graph.sources.scalars import Plain, plain
@@ -11,7 +11,7 @@ from graph.sources.scalars import Plain, plain
 # A Plain is written as it is, such as a number; any other text so that it is read back as text.
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 _BEGINS_WITH_A_SIGN = re.compile("[-?:,\\[\\]{}#&*!|>'\"%@`<=~]")
-_NEEDS_QUOTES = re.compile(r"[\t\n\r]|:(?: |$)| #|^[ ]|[ ]$|^$")
+_NEEDS_QUOTES = re.compile(r"[\x00-\x1f]|:(?: |$)| #|^[ ]|[ ]$|^$")
 _NEEDS_QUOTES_IN_BRACKETS = re.compile(r"[\[\]{},:?]")
 
 
@@ -63,10 +63,31 @@ def block(item: Mapping[str, Value], style: Style) -> list[str]:
             margin = " " * style.step
             texts = ((one, text) for one, text in value.items() if isinstance(text, str))
             lines += [f"{margin}{one}: {scalar(text, in_brackets=False)}" for one, text in texts]
+        elif items := _items(value):
+            lines += [f"{key}:", *blocks(items, replace(style, column=_NESTED))]
         else:
             lines.append(f"{key}: {flow(value)}")
     first, rest = f"{' ' * style.column}-{' ' * style.gap}", " " * (style.column + 1 + style.gap)
-    return [f"{rest if number else first}{line}" for number, line in enumerate(lines)]
+    return [
+        f"{rest if number else first}{line}" if line else "" for number, line in enumerate(lines)
+    ]
+
+
+def blocks(items: Sequence[Mapping[str, Value]], style: Style) -> list[str]:
+    """Return the lines of several items, parted by empty lines where the style has them."""
+    lines: list[str] = []
+    for number, one in enumerate(items):
+        lines += ([""] if number and style.is_spaced else []) + block(one, style)
+    return lines
 
 
 _IN_LINES = {"title", "subject"}
+_NESTED = 2  # How far the items inside an item stand from its own fields.
+
+
+def _items(value: Value) -> Sequence[Mapping[str, Value]]:
+    """Return the items of a list of nothing else: what has an id."""
+    if isinstance(value, (str, Mapping)):
+        return ()
+    found = [one for one in value if isinstance(one, Mapping) and "id" in one]
+    return found if len(found) == len(value) else ()

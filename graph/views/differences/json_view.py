@@ -1,12 +1,14 @@
 """A comparison as JSON: same revisions, same bytes; a change a line."""
 
 import json
-from typing import Any
-
-from graph.reports.comparison import Comparison
+from typing import Any, Protocol
 
 
-def render(comparison: Comparison, language: str) -> str:
+class _Comparison(Protocol):
+    def as_json(self, language: str) -> dict[str, Any]: ...
+
+
+def render(comparison: _Comparison, language: str) -> str:
     """Return the contract's object."""
     parts = [
         f"  {_text(key)}: {_lines(value) if isinstance(value, list) else _text(value)}"

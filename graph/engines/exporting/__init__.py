@@ -1,0 +1,1 @@
+"""The graph for other programs: GraphML, JSON-LD, CSV and a Cypher script."""

@@ -1,0 +1,1 @@
+"""The plans of two fiscal years: what goes on, what is new, what was dropped."""

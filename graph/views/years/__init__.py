@@ -1,0 +1,1 @@
+"""Two fiscal years beside each other, and what a roll-over does, in words."""
