@@ -75,7 +75,7 @@ def add(folder: Path, wanted: "Wanted", ask: "Ask | None" = None) -> Addition:
     place = _place(folder, wanted, values, portfolio)
     _refuse_broken(place.path, problems)
     before = place.path.read_bytes() if place.path.exists() else None
-    text = _new_file(folder, place.path) if before is None else before.decode("utf-8")
+    text = new_file(folder, place.path) if before is None else before.decode("utf-8")
     if "id" not in values:
         values["id"] = _id(wanted.kind, values, _defaults(text), portfolio, ask)
     after = with_item(text, place.list_name, _in_order(wanted.kind, values, place), place.inside)
@@ -97,7 +97,7 @@ def _place(
     from graph.model.fields import LISTS
     from graph.sources.adding.places import file_for
 
-    given = None if wanted.file is None else _source_file(folder, wanted.file)
+    given = None if wanted.file is None else source_file(folder, wanted.file)
     kind = wanted.kind
     if kind is NodeKind.KEY_RESULT:
         path = _file_of(str(values["objective"]), (NodeKind.OBJECTIVE,), portfolio)
@@ -123,7 +123,7 @@ def _file_of(item_id: str, kinds: Sequence[NodeKind], portfolio: "Portfolio") ->
     return Path(item.file)
 
 
-def _source_file(folder: Path, file: Path) -> Path:
+def source_file(folder: Path, file: Path) -> Path:
     """Return a file that is named from here or from the folder, as the reader names it."""
     top, *places = (
         Path(os.path.abspath(one))  # noqa: PTH100  # a link is read as the file that it stands for
@@ -192,7 +192,7 @@ def _in_order(kind: NodeKind, values: "Mapping[str, Value]", place: _Place) -> "
     return {name: values[name] for name in names if name in values}
 
 
-def _new_file(folder: Path, path: Path) -> str:
+def new_file(folder: Path, path: Path) -> str:
     """Return what a new file begins with: the schema, if the folder has it, and the format."""
     schema = folder / SCHEMA
     if not schema.exists():
