@@ -24,6 +24,7 @@ from graph.settings import day, read_settings, settings_of_verbs
 from graph.views.answer import Answer, terminal_layout
 
 if TYPE_CHECKING:
+    from graph.app.intake import Import
     from graph.app.rolling import Years
     from graph.reports.result import Parameters, Result
     from graph.sources.adding.wanted import Question, Wanted
@@ -37,6 +38,7 @@ _EXITS = {
 }
 BANGKOK = timezone(timedelta(hours=7))  # Thailand keeps no summer time.
 TABLE_ROWS = 40
+PATCH_LINES = 200  # Of a patch that is written at once.
 PATIENCE = 0.7  # Seconds before a bar shows that something takes long.
 Verb = Callable[..., Any]
 Option = Callable[[Verb], Verb]  # A decorator: one option of a verb, or several.
@@ -84,6 +86,11 @@ def _day(_context: click.Context, _param: Any, given: str | None) -> date:
         return _today() if given is None else day(given)
     except TraceError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def _day_or_none(context: click.Context, param: Any, given: str | None) -> date | None:
+    """Return the day that is given, a date in ISO form, if any is."""
+    return None if given is None else _day(context, param, given)
 
 
 # Options ------------------------------------------------------------------------------------------
@@ -1026,6 +1033,136 @@ def import_answers(
         _notice(f"wrote {path}")
     click.echo(use_case.render(found, asked.language, answer.layout), nl=False, err=is_piped)
     _leave(fails=not found.is_whole)
+
+
+@main.group("import")
+def imports() -> None:
+    """Take what others keep into the sources: shown as a patch, and then written.
+
+    \b
+    Example:  policytrace import traffy bangkok_traffy.csv --dry-run
+    """
+
+
+def import_options(file: str) -> Option:
+    """Let a verb show what an import changes, ask, and write it; it is handed `writing`.
+
+    `file` says where new items go, if --file says nothing.
+    """
+    return _all_of(
+        click.option("--file", type=_PATH, help=f"Where new items go.  [default: {file}]"),
+        click.option("--yes", is_flag=True, help="Ask nothing, not even on a terminal."),
+        click.option("--dry-run", is_flag=True, help="Only show what would change."),
+        language_option,
+        _handing("writing", _writing, "yes", "dry_run", "lang"),
+    )
+
+
+def _writing(*, yes: bool, dry_run: bool, lang: str) -> Callable[["Import"], NoReturn]:
+    """Return what shows an import, asks and writes it, as the options say, and leaves."""
+    return partial(_write_import, asks=sys.stdin.isatty() and not yes, dry_run=dry_run, lang=lang)
+
+
+def _write_import(found: "Import", *, asks: bool, dry_run: bool, lang: str) -> NoReturn:
+    from graph.app import intake
+
+    lines = found.patch().splitlines(keepends=True)
+    shown = len(lines) if dry_run else PATCH_LINES
+    click.echo("".join(lines[:shown]), nl=False)
+    if lines[shown:]:
+        _notice(f"… {len(lines) - shown:,} more lines: --dry-run shows all")
+    click.echo(intake.render(found, lang, terminal_layout()), nl=False, err=True)
+    files = ", ".join(found.told.files)
+    writes = bool(found.changes) and not dry_run
+    if writes and (not asks or click.confirm(f"write {files}?", default=True, err=True)):
+        for path in intake.write(found):
+            _notice(f"wrote {path}")
+    _leave(fails=not found.told.is_whole)
+
+
+@imports.command("traffy")
+@click.argument("path", type=_PATH, metavar="FILE")
+@sources_options
+@click.option(
+    "--asked-as-reported",
+    is_flag=True,
+    help="Take the day of a report for that of its first forward.",
+)
+@import_options("handoffs-traffy.yaml in the data folder")
+def import_traffy(
+    path: Path,
+    *,
+    sources: Sources,
+    asked_as_reported: bool,
+    file: Path | None,
+    writing: Callable[["Import"], NoReturn],
+) -> None:
+    """Take the tickets of Traffy Fondue, CSV or JSON, into the sources as hand-overs.
+
+    Each forward from a unit to another is one. Units are known by title, abbreviation, and
+    `external_ids: {traffy: other names}`; others are listed and not made up. Nothing of who
+    reported, wrote or was photographed is read. A later file changes what has changed.
+
+    \b
+    Exit codes:  0 all tickets taken    1 some refused    2 the file or the sources unreadable
+
+    \b
+    Examples:
+      policytrace import traffy bangkok_2024-09.csv --dry-run
+      policytrace import traffy tickets.json --yes
+    """
+    from graph.app import traffy
+
+    writing(traffy.read(path, sources.folder, file, asked_as_reported=asked_as_reported))
+
+
+@imports.command("tracker")
+@click.argument("path", type=_PATH, metavar="FILE")
+@sources_options
+@as_of_option
+@click.option(
+    "--fiscal-year",
+    type=click.IntRange(2400, 2700),
+    help="The fiscal year of a table without months (Buddhist era).",
+)
+@click.option(
+    "--months",
+    type=click.Choice(("cumulative", "each")),
+    help="What monthly figures are.  [default: as the table's own sums tell]",
+)
+@click.option(
+    "--on",
+    metavar="YYYY-MM-DD",
+    callback=_day_or_none,
+    help="The day of the figures of a table without months.",
+)
+@click.option("--objective", metavar="ID", help="Where new key results go that have no home.")
+@import_options("beside the city; key results stand in their objective")
+def import_tracker(
+    path: Path,
+    *,
+    sources: Sources,
+    writing: Callable[["Import"], NoReturn],
+    **asked: Any,
+) -> None:
+    """Take a table of the city's tracker, Excel or CSV, into key results.
+
+    Rows are matched by code and title; where several key results may be meant, none is taken.
+    Targets are set, each month that is over becomes a check-in of its last day, and the parts of
+    all bureaus and of all 50 districts are allocated to two units that stand for these groups.
+
+    \b
+    Exit codes:  0 all rows taken    1 some refused    2 the file or the sources unreadable
+
+    \b
+    Examples:
+      policytrace import tracker okr-2567.xlsx --as-of 2024-09-30 --dry-run
+      policytrace import tracker goals.csv --fiscal-year 2567 --on 2024-08-12
+      policytrace import tracker okr-2567.xlsx --months each --yes
+    """
+    from graph.app import tracker
+
+    writing(tracker.read(path, sources.folder, tracker.Asked(**asked)))
 
 
 def _wanted(kind: str, given: Sequence[str], item_id: str | None, **others: Any) -> "Wanted":

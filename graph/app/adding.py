@@ -92,7 +92,7 @@ def _place(
     from graph.model.fields import LISTS
     from graph.sources.adding.places import file_for
 
-    given = None if wanted.file is None else _source_file(folder, wanted.file)
+    given = None if wanted.file is None else source_file(folder, wanted.file)
     kind = wanted.kind
     if kind is NodeKind.KEY_RESULT:
         path = _file_of(str(values["objective"]), (NodeKind.OBJECTIVE,), portfolio)
@@ -118,7 +118,7 @@ def _file_of(item_id: str, kinds: Sequence[NodeKind], portfolio: "Portfolio") ->
     return Path(item.file)
 
 
-def _source_file(folder: Path, file: Path) -> Path:
+def source_file(folder: Path, file: Path) -> Path:
     """Return a file that is named from here or from the folder, as the reader names it."""
     top, *places = (
         Path(os.path.abspath(one))  # noqa: PTH100  # a link is read as the file that it stands for

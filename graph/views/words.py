@@ -153,6 +153,12 @@ COLUMNS: Words = {
     "answered": ("ตอบ", "answered"),
     "refused": ("ไม่รับ", "refused"),
     "digest": ("ใบแจ้งของวันที่", "digest of"),
+    # Of imports.
+    "file": ("แฟ้ม", "file"),
+    "sheet": ("แผ่นงาน", "sheet"),
+    "new": ("ใหม่", "new"),
+    "changed": ("แก้ไข", "changed"),
+    "unchanged": ("ไม่เปลี่ยน", "unchanged"),
 }
 
 VALUES: Words = {

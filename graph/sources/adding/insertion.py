@@ -1,10 +1,10 @@
-"""One item more in a list of a file: where its text goes, and in which style.
+"""Items more in the lists of a file: where their text goes, and in which style.
 
 Only text is put in; all that stood there stays, with its comments, order and line ends.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import yaml
 
@@ -14,7 +14,7 @@ from graph.sources.adding.source_text import (
     SourceText,
     compose,
     is_silent,
-    item_with,
+    items_by_id,
     keeps_line_ends,
     pair_of,
 )
@@ -24,45 +24,75 @@ from graph.sources.adding.written import Style, Value, block, flow
 _ENDS_EMPTY = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\Z")
 
 
+Items = Sequence[Mapping[str, Value]]
+
+
 def with_item(text: str, list_name: str, item: Mapping[str, Value], inside: str | None) -> str:
     """Return the text of a file with one item more: last in a list of the file or of an item.
 
     `inside` is the id of that item. The text must be one that the reader reads without errors.
     """
+    return with_items(text, {(inside, list_name): [item]})
+
+
+def with_items(text: str, lists: Mapping[tuple[str | None, str], Items]) -> str:
+    """Return the text with items more in several lists, each known by the item around and its name.
+
+    Raises:
+        OverlapError: two lists want the same place; put their items in one after the other.
+    """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     source = compose(text[len(mark) :])
-    around = source.root if inside is None else item_with(source.root, inside)
-    if inside is not None and around is None:
-        raise UsageError(f"the text of item '{inside}' was not found: is its id written plainly?")
-    found = pair_of(around, list_name) if around else None
-    assert around is None or isinstance(around, yaml.MappingNode)
-    if around is None or found is None:
-        changes = _new_list(source, around, list_name, item)
-    elif is_silent(found[1]):
-        changes = _first_item(source, around, found, item)
-    else:
-        assert isinstance(found[1], yaml.SequenceNode)  # The reader found no fault with it.
-        changes = _last_item(source, found[1], item)
+    known = items_by_id(source.root) if any(inside for inside, _ in lists) else {}
+    inner_first = sorted(lists.items(), key=lambda one: one[0][0] is None)
+    changes: list[Change] = []
+    for (inside, name), items in inner_first:
+        around = source.root if inside is None else known.get(inside)
+        if inside is not None and around is None:
+            message = f"the text of item '{inside}' was not found: is its id written plainly?"
+            raise UsageError(message)
+        changes += _changes(source, around, name, items)
     return mark + edited(source.text, changes)
 
 
-def _last_item(
-    source: SourceText, listed: yaml.SequenceNode, item: Mapping[str, Value]
-) -> list[Change]:
+def _changes(source: SourceText, around: yaml.Node | None, name: str, items: Items) -> list[Change]:
+    found = pair_of(around, name) if around else None
+    assert around is None or isinstance(around, yaml.MappingNode)
+    if around is None or found is None:
+        return _new_list(source, around, name, items)
+    if is_silent(found[1]):
+        return _first_items(source, around, found, items)
+    assert isinstance(found[1], yaml.SequenceNode)  # The reader found no fault with it.
+    return _last_items(source, found[1], items)
+
+
+def _last_items(source: SourceText, listed: yaml.SequenceNode, items: Items) -> list[Change]:
     if listed.flow_style:
-        return last_in_brackets(source, listed, flow(item))
+        return last_in_brackets(source, listed, _in_flow(items))
     style = style_of(source, listed)
     last = listed.value[-1]
     at = source.after_block(source.end_of(last), style.column)
     blank = style.is_spaced and not keeps_line_ends(source.text, leaf(last))
-    return [lines_at(source, at, block(item, style), blank=blank)]
+    return [lines_at(source, at, _lines(items, style), blank=blank)]
 
 
-def _first_item(
+def _lines(items: Items, style: Style) -> list[str]:
+    """Return the lines of items, with empty lines between them where that is the style."""
+    lines: list[str] = []
+    for one in items:
+        lines += [*([""] if lines and style.is_spaced else []), *block(one, style)]
+    return lines
+
+
+def _in_flow(items: Items) -> str:
+    return ", ".join(map(flow, items))
+
+
+def _first_items(
     source: SourceText,
     around: yaml.MappingNode,
     found: tuple[yaml.Node, yaml.Node],
-    item: Mapping[str, Value],
+    items: Items,
 ) -> list[Change]:
     """Fill a list that is empty or says nothing: `projects: []`, `projects:`."""
     key, value = found
@@ -72,25 +102,25 @@ def _first_item(
     if around.flow_style or not on_one_line:
         if isinstance(value, yaml.ScalarNode):
             space = "" if source.text[start - 1 : start].isspace() else " "
-            return [(start, end, f"{space}[{flow(item)}]")]
-        return [(start + 1, start + 1, flow(item))]
+            return [(start, end, f"{space}[{_in_flow(items)}]")]
+        return [(start + 1, start + 1, _in_flow(items))]
     style = style_under(source, key)
-    lines = lines_at(source, source.next_line(end), block(item, style))
+    lines = lines_at(source, source.next_line(end), _lines(items, style))
     return [(colon, end, ""), lines] if end > start else [lines]
 
 
 def _new_list(
-    source: SourceText, around: yaml.MappingNode | None, name: str, item: Mapping[str, Value]
+    source: SourceText, around: yaml.MappingNode | None, name: str, items: Items
 ) -> list[Change]:
     """Write a list that was not there: at the end of the file, or of the item around it."""
     if around is None:
-        lines = [f"{name}:", *block(item, Style())]
+        lines = [f"{name}:", *_lines(items, Style())]
         return [lines_at(source, len(source.text), lines, blank=bool(source.text.strip()))]
     if around.flow_style:
-        return last_in_brackets(source, around, f"{name}: [{flow(item)}]")
+        return last_in_brackets(source, around, f"{name}: [{_in_flow(items)}]")
     key = around.value[0][0]
     margin = source.column(key.start_mark.index)
-    lines = [f"{' ' * margin}{name}:", *block(item, style_under(source, key))]
+    lines = [f"{' ' * margin}{name}:", *_lines(items, style_under(source, key))]
     keeps = keeps_line_ends(source.text, leaf(around))
     if around is source.root:
         spaced = not keeps and not _ENDS_EMPTY.search(source.text, 0, source.end)

@@ -14,6 +14,7 @@ _NUMBERED = re.compile(r"(.*?)([0-9]+)")
 _PLACE = re.compile("<([^>]*)>")
 _BARE = re.compile(r"^[A-Za-z]+-?")
 _CODE_AT_LEAST = 1000  # A number as large counts nothing, unless most of those before it are taken.
+_USUAL_DIGITS = 3  # Of a number, where there is none to go by.
 _USUAL = 10  # One id of so many at least is of the series.
 # What is around an item, and whose code its id may hold.
 _AROUND = ("objective", "strategy", "part_of", "lead", "owner", "fiscal_year")
@@ -92,6 +93,28 @@ class Numbering:
             return None
         beginning, _, series = min(usual, key=_rank)
         return _first_free(beginning, series.width(beginning), self._portfolio)
+
+
+class Numbers:
+    """The next ids of many new items, each of which is as good as there once it has its id."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._portfolio = portfolio
+        self._first: dict[tuple[NodeKind, str], str | None] = {}  # By what is around an item.
+        self._last: dict[str, int] = {}  # By how ids begin.
+
+    def next_id(self, kind: NodeKind, fields: Mapping[str, Any], otherwise: str) -> str:
+        """Return the next id; where none is numbered, one that begins as `otherwise` says."""
+        around = kind, repr([fields.get(name) for name in _AROUND])
+        if around not in self._first:
+            self._first[around] = next_id(kind, fields, self._portfolio)
+        first = self._first[around] or _first_free(otherwise, _USUAL_DIGITS, self._portfolio)
+        found = _NUMBERED.fullmatch(first)
+        assert found
+        beginning, digits = found.groups()
+        number = max(int(digits), self._last.get(beginning, 0) + 1)
+        self._last[beginning] = number
+        return f"{beginning}{number:0{len(digits)}}"
 
 
 def _rank(one: tuple[str, str, _Series]) -> tuple[bool, bool, int]:

@@ -129,13 +129,14 @@ def items_of(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
                         yield from items_of(one)
 
 
-def item_with(root: yaml.Node | None, item_id: str) -> yaml.MappingNode | None:
-    """Return the item that has the id."""
+def items_by_id(root: yaml.Node | None) -> dict[str, yaml.MappingNode]:
+    """Return every item by its id; of two with one id, the first."""
+    found: dict[str, yaml.MappingNode] = {}
     for item in items_of(root):
-        found = pair_of(item, "id")
-        if found and normalise(str(found[1].value))[0] == item_id:
-            return item
-    return None
+        pair = pair_of(item, "id")
+        if pair:
+            found.setdefault(normalise(str(pair[1].value))[0], item)
+    return found
 
 
 def texts_of(root: yaml.Node | None, name: str) -> dict[str, str]:

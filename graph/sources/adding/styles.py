@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 import yaml
 
@@ -38,7 +39,7 @@ def style_under(source: SourceText, key: yaml.Node) -> Style:
 
 
 def _lists(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.SequenceNode]]:
-    for node in (root, *items_of(root)):
+    for node in chain((root,), items_of(root)):
         if isinstance(node, yaml.MappingNode) and not node.flow_style:
             for key, value in node.value:
                 if isinstance(value, yaml.SequenceNode) and _holds_items(value):
@@ -51,8 +52,8 @@ def _holds_items(listed: yaml.SequenceNode) -> bool:
 
 def _is_spaced(source: SourceText, listed: yaml.SequenceNode) -> bool:
     """Tell whether empty lines part the items: of this list, else of another one of the file."""
-    lists = [listed, *(one for _, one in _lists(source.root) if one is not listed)]
-    for one in lists:
+    others = (one for _, one in _lists(source.root) if one is not listed)
+    for one in chain((listed,), others):
         if len(one.value) > 1 and not one.flow_style:
             return source.is_spaced(*one.value[-2:])
     return False

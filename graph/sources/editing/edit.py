@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from graph.model.entities import PartialDate
 
-# A field's value as entities hold it, or as YAML is written; None: the field is taken away.
+# A field's value as entities hold it, or as YAML is written; None: it, or a part, is taken away.
 Given: TypeAlias = "str | float | date | PartialDate | Sequence[Given] | Mapping[str, Given] | None"
 
 
@@ -18,6 +18,7 @@ class How(StrEnum):
 
     SET = "set"  # The value takes its place.
     APPEND = "append"  # It stays, and what the value has more comes behind it.
+    MERGE = "merge"  # Parts of a record, or of records known by their first field, are set.
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The text of one file beside what it means, and what an edit changes in both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -8,13 +8,24 @@ import yaml
 from graph.model.entities import Item
 from graph.model.fields import DEFAULTS_FOR, FIELDS, Field
 from graph.sources.adding.changes import Change
-from graph.sources.adding.source_text import SourceText, compose, is_silent, items_of, pair_of
+from graph.sources.adding.source_text import (
+    SourceText,
+    compose,
+    is_silent,
+    items_by_id,
+    pair_of,
+)
 from graph.sources.editing import proof
 from graph.sources.editing.edit import Edit, How
 from graph.sources.editing.nodes import value_of
 from graph.sources.editing.replacing import put, taken
-from graph.sources.editing.wanted import CannotEditError, as_written, field_of, with_more
-from graph.sources.text import normalise
+from graph.sources.editing.wanted import (
+    CannotEditError,
+    as_written,
+    field_of,
+    with_more,
+    with_parts,
+)
 
 if TYPE_CHECKING:
     from graph.sources.adding.written import Value
@@ -38,7 +49,7 @@ class OneText:
         self.mark = _MARK if text.startswith(_MARK) else ""
         self.source: SourceText = compose(text[len(self.mark) :])
         self.meaning = meaning
-        self._nodes = _by_id(self.source)
+        self._nodes = items_by_id(self.source.root)
         self._meant = {one["id"]: one for one in proof.items_in(meaning) if "id" in one}
 
     def changes_for(self, one: Edit, item: Item) -> Sequence[Change]:
@@ -70,6 +81,10 @@ class OneText:
         self, one: Edit, field: Field, node: yaml.MappingNode, item: Item
     ) -> "Value | None":
         """Return what the field is to hold in the end."""
+        if one.how is How.MERGE:
+            found = pair_of(node, field.name)
+            is_there = found is not None and not _is_null(found[1])
+            return with_parts(field, value_of(found[1]) if found and is_there else None, one.value)
         value = as_written(one.value)
         if one.how is How.SET or value is None:
             return value
@@ -84,12 +99,3 @@ class OneText:
 
 def _is_null(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and is_silent(node)
-
-
-def _by_id(source: SourceText) -> Mapping[str, yaml.MappingNode]:
-    found = {}
-    for node in items_of(source.root):
-        pair = pair_of(node, "id")
-        if pair:
-            found[normalise(str(pair[1].value))[0]] = node
-    return found

@@ -88,3 +88,51 @@ def _listed(value: "Value | None") -> Sequence[Value]:
     if value is None:
         return ()
     return (value,) if isinstance(value, (str, Mapping)) else value
+
+
+def with_parts(field: Field, old: "Value | None", parts: "Given") -> "Value | None":
+    """Return a record or a title with parts of it set, or records, each known by its first field.
+
+    What is None in `parts` is taken away; what is not in them stays as it is written.
+
+    Raises:
+        CannotEditError: the field has no parts.
+    """
+    if field.type in (FieldType.TITLE, FieldType.RECORD) and isinstance(parts, Mapping):
+        whole = {"th": old} if isinstance(old, str) else old
+        found = _set(field, whole, parts)
+        return found["th"] if isinstance(old, str) and found.keys() == {"th"} else found or None
+    if field.type is not FieldType.RECORDS or not isinstance(parts, Sequence):
+        raise CannotEditError(f"{field.name} is {field.type.value}, without parts: set it")
+    key = field.fields[0].name
+    records: list[Value] = [*_listed(old)]
+    for part in parts:
+        assert isinstance(part, Mapping)
+        at = _place(records, key, as_written(part[key]))
+        records[at : at + 1] = [_set(field, records[at] if at < len(records) else None, part)]
+    return records
+
+
+def _place(records: Sequence[Value], key: str, wanted: "Value | None") -> int:
+    """Return where the record stands, or the end where there is none."""
+    known = (nth for nth, one in enumerate(records) if _part_of(one, key) == wanted)
+    return next(known, len(records))
+
+
+def _part_of(record: Value, name: str) -> "Value | None":
+    return record.get(name) if isinstance(record, Mapping) else None
+
+
+def _set(field: Field, old: "Value | None", parts: "Mapping[str, Given]") -> dict[str, Value]:
+    """Return a mapping with parts set, in the order of the table; a new one has those alone."""
+    found = dict(old) if isinstance(old, Mapping) else {}
+    for name, one in parts.items():
+        value = as_written(one)
+        if value is None:
+            found.pop(name, None)
+        else:
+            found[name] = value
+    if isinstance(old, Mapping):
+        return found
+    names = [one.name for one in field.fields] or ["th", "en"]
+    return {name: found[name] for name in names if name in found}

@@ -36,6 +36,14 @@ _SHORT_YEAR = re.compile(r".*\D\d{2}")
 _EXAMPLE = "write it as 1 ต.ค. 2567 or 2024-10-01"
 
 
+def month_of(name: str) -> int | None:
+    """Return the number of a month by its name or abbreviation, Thai or English, with dots or not.
+
+    Nothing for any other word.
+    """
+    return _NUMBER_OF.get(re.sub(r"[.\s]", "", name).casefold())
+
+
 def partial_day(cell: Cell) -> PartialDate:
     """Return the day, month or year that a cell tells, in the common era.
 
@@ -78,8 +86,7 @@ def _of_match(parts: dict[str, str | None], era: str, cell: Cell) -> PartialDate
         raise CellError(f"the year of {quoted(cell.text)} does not go with its era: {_EXAMPLE}")
     month, day = (int(one) if one else None for one in (parts.get("m"), parts.get("d")))
     if "name" in parts:
-        name = re.sub(r"[.\s]", "", parts["name"] or "").casefold()
-        month = _NUMBER_OF.get(name)
+        month = month_of(parts["name"] or "")
         if month is None:
             raise CellError(f"{quoted(cell.text)} is no date: {_EXAMPLE}")
     return _of(_common(year, cell), month, day, cell)

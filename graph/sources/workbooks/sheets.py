@@ -28,8 +28,10 @@ class Place:
     cell: str  # Such as C7.
 
     def __str__(self) -> str:
-        """Return `file: sheet!C7`."""
-        return f"{self.file}: {self.sheet}!{self.cell}"
+        """Return `file: sheet!C7`; a file without sheets has its cells alone."""
+        return (
+            f"{self.file}: {self.sheet}!{self.cell}" if self.sheet else f"{self.file}: {self.cell}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Cell:
     place: Place
     value: Value
     is_computed: bool = False  # A formula or an error: the value is its text.
+    is_percent: bool = False  # A number that people see a hundred times as large, with a sign.
 
     @property
     def text(self) -> str:
@@ -100,4 +103,5 @@ def _cell(cell: Any, title: str, name: str) -> Cell:
     is_computed = cell.data_type in ("f", "e")
     if not isinstance(value, Value):
         value = str(getattr(value, "text", value))
-    return Cell(Place(name, title, cell.coordinate), value, is_computed)
+    is_percent = isinstance(value, int | float) and "%" in (cell.number_format or "")
+    return Cell(Place(name, title, cell.coordinate), value, is_computed, is_percent)

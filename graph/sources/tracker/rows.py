@@ -1,0 +1,206 @@
+"""The rows of the tracker's tables, in a workbook or as CSV, each with its cells."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from graph.errors import UsageError
+from graph.sources.delimited import rows_of
+from graph.sources.tracker.columns import Columns, columns_of, repeated
+from graph.sources.tracker.figures import figure
+from graph.sources.workbooks.sheets import Cell, Place, Row, Sheet, sheets_of
+from graph.sources.workbooks.words import CellError, arabic, on_one_line
+
+_CODE = re.compile(r"\b(?P<system>OKR|KPI)\s*(?P<code>\d+(?:\.\d+){1,3})(?![\d.])", re.IGNORECASE)
+_BARE_CODE = re.compile(r"\d+(?:\.\d+){1,3}")
+_NUMBER_BEFORE = re.compile(r"^(?:\d+[.)]|\d+\.\d+[.)]?)\s*(?=\D)")
+_PERCENT = re.compile(r"\s*:?\s*[\d,]+(?:\.\d+)?\s*%\s*")  # Behind a code: how far it is.
+_OKR_PARTS = 3
+_MOST_ROWS = 20_000
+_FIGURES = ("target", "bureaus", "districts", "actual")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code as printed, such as OKR 4.1.05."""
+
+    system: str  # OKR or KPI.
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackerRow:
+    """One row, as far as it is understood."""
+
+    place: Place  # Of its title.
+    title: str
+    codes: tuple[Code, ...]
+    item_id: str | None = None  # The key result that people say it is.
+    unit: str | None = None
+    figures: Mapping[str, float]  # Of `target`, `bureaus`, `districts`, `actual`.
+    months: Mapping[date, float]  # By the last day of each.
+    refused: tuple[tuple[Place, str], ...] = ()  # Cells that are no figures.
+    are_months_whole: bool = True  # No cell of a month was refused.
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All rows of a file, and the headers that are not read."""
+
+    rows: Sequence[TrackerRow]
+    has_months: bool
+    unread: Sequence[str]
+
+
+def table_of(path: Path) -> Table:
+    """Read a file of the tracker, a workbook or CSV.
+
+    Raises:
+        UsageError: it cannot be read, or holds no such table.
+    """
+    name = path.as_posix()
+    rows: list[TrackerRow] = []
+    unread: list[str] = []
+    has_months = found_any = False
+    for sheet in _sheets(path, name):
+        found = columns_of(sheet.rows)
+        if found is None:
+            count = len(sheet.rows)
+            unread += [f"the sheet {sheet.title} ({count:,} rows)"] if count and sheet.title else []
+            continue
+        header, columns = found
+        _refuse_repeated(columns, name)
+        found_any, has_months = True, has_months or bool(columns.months)
+        unread += [f"the column {on_one_line(one)}" for one in columns.unread]
+        rows += _rows(sheet.rows[header + 1 :], columns)
+    if not found_any:
+        wanted = "a title (such as KEY_RESULT), เป้าหมายรวม, หน่วยนับ"
+        raise UsageError(f"{name}: no sheet has the tracker's columns: name {wanted}")
+    return Table(rows, has_months, unread)
+
+
+def _sheets(path: Path, name: str) -> Iterator[Sheet]:
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
+        yield from sheets_of(path, name)
+    elif path.suffix.lower() in (".csv", ".tsv", ".txt"):
+        yield Sheet("", list(_rows_of_csv(path, name)))
+    else:
+        raise UsageError(f"{name}: the tracker comes as .xlsx or .csv: name such a file")
+
+
+def _rows_of_csv(path: Path, name: str) -> Iterator[Row]:
+    for nth, (line, cells) in enumerate(rows_of(path, name)):
+        if nth >= _MOST_ROWS:
+            raise UsageError(f"{name}: the table has more than {_MOST_ROWS:,} rows: cut it")
+        row = {
+            at: cell
+            for at, text in enumerate(cells, start=1)
+            if (cell := Cell(Place(name, "", f"{_letters(at)}{line}"), text)).text
+        }
+        if row:
+            yield row
+
+
+def _letters(column: int) -> str:
+    """Return the letters of a column, as spreadsheets have them."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
+def _refuse_repeated(columns: Columns, name: str) -> None:
+    for month in repeated(columns):
+        message = f"two columns are of the month {month:%Y-%m}: keep one of them"
+        raise UsageError(f"{name}: {message}")
+
+
+def _rows(rows: Sequence[Row], columns: Columns) -> Iterator[TrackerRow]:
+    at = columns.by_name["title"]
+    for row in rows:
+        if at in row and not _is_sum(row[at].text) and not _is_header(row, columns):
+            yield _row(row, columns)
+
+
+def _is_sum(title: str) -> bool:
+    return title.strip(" :") in ("รวม", "รวมทั้งหมด", "รวมทั้งสิ้น")
+
+
+def _is_header(row: Row, columns: Columns) -> bool:
+    """Tell whether the header stands there again, as at the top of each printed page."""
+    again = columns_of([row])
+    return again is not None and again[1].by_name == columns.by_name
+
+
+def _row(row: Row, columns: Columns) -> TrackerRow:
+    cells = {name: row[at] for name, at in columns.by_name.items() if at in row}
+    refused: list[tuple[Place, str]] = []
+    figures = {
+        name: value for name in _FIGURES if (value := _figure(cells.get(name), refused)) is not None
+    }
+    before = len(refused)
+    months = {
+        _last_day(month): value
+        for at, month in sorted(columns.months.items(), key=lambda one: one[1])
+        if (value := _figure(row.get(at), refused)) is not None
+    }
+    title, codes = _title_and_codes(cells)
+    return TrackerRow(
+        place=cells["title"].place,
+        title=title,
+        codes=codes,
+        item_id=cells["item"].text if "item" in cells else None,
+        unit=on_one_line(cells["unit"].text) if "unit" in cells else None,
+        figures=figures,
+        months=months,
+        refused=tuple(refused),
+        are_months_whole=len(refused) == before,
+    )
+
+
+def _figure(cell: Cell | None, refused: list[tuple[Place, str]]) -> float | None:
+    try:
+        return figure(cell)
+    except CellError as error:
+        assert cell is not None
+        refused.append((cell.place, str(error)))
+        return None
+
+
+def _last_day(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _title_and_codes(cells: Mapping[str, Cell]) -> tuple[str, tuple[Code, ...]]:
+    """Return the title without what the tracker prints around it, and the codes beside it."""
+    whole = on_one_line(cells["title"].text)
+    printed = arabic(whole)  # As long as the text itself.
+    own = arabic(cells["code"].text) if "code" in cells else ""
+    codes = [_code(one["system"], one["code"]) for one in _CODE.finditer(f"{own} {printed}")]
+    if not codes and _BARE_CODE.fullmatch(own.strip()):
+        system = "OKR" if own.count(".") == _OKR_PARTS - 1 else "KPI"
+        codes = [_code(system, own.strip())]
+    kept = list(whole)
+    for one in _CODE.finditer(printed):
+        far = _PERCENT.fullmatch(printed, one.end())
+        end = far.end() if far else one.end()
+        kept[one.start() : end] = " " * (end - one.start())
+    text = " ".join("".join(kept).split())
+    text = re.sub(r"(?:\s*[:,])+\s*$", "", text)
+    return _NUMBER_BEFORE.sub("", text).strip() or whole, tuple(dict.fromkeys(codes))
+
+
+def _code(system: str, code: str) -> Code:
+    is_okr = system.upper() == "OKR"
+    return Code(system.upper(), code_in_one_spelling(code) if is_okr else code.strip())
+
+
+def code_in_one_spelling(code: str) -> str:
+    """Return a code as 4.2.09 and 5.1.2.1 are written: the last of three parts has two digits."""
+    parts = [one.lstrip("0") or "0" for one in code.strip().split(".")]
+    if len(parts) == _OKR_PARTS:
+        parts[-1] = parts[-1].zfill(2)
+    return ".".join(parts)

@@ -1,0 +1,1 @@
+"""Tickets of Traffy Fondue read as hand-overs between units; nothing of who reported is kept."""
