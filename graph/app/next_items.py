@@ -165,23 +165,24 @@ def texts_with(items: Sequence[NextItem], folder: Path) -> dict[Path, tuple[byte
 
 def _changed(path: Path, items: Sequence[NextItem], folder: Path) -> tuple[bytes | None, bytes]:
     from graph.app.adding import new_file
-    from graph.sources.adding import several
+    from graph.sources.adding import new_file as fresh
+    from graph.sources.adding.insertion import with_items
 
     if not path.exists():
         shared = _shared(items)
         lists = _lists(items, shared)
-        text = several.new_file(new_file(folder, path), shared, lists)
+        text = fresh.new_file(new_file(folder, path), shared, lists)
         return None, text.encode("utf-8")
     before = path.read_bytes()
     text = before.decode("utf-8")
-    source = several.defaults_of(text).get("source")
+    source = fresh.defaults_of(text).get("source")
     said: Written = {"source": source} if isinstance(source, str) else {}
     for name, found in _lists(items, said).items():
-        text = several.with_items(text, name, found)
+        text = with_items(text, {(None, name): found})
     new = {one.id for one in items}
     for around, found in _inside(items, said).items():
         if around not in new:
-            text = several.with_items(text, _KEY_RESULTS, found, inside=around)
+            text = with_items(text, {(around, _KEY_RESULTS): found})
     return before, text.encode("utf-8")
 
 

@@ -19,7 +19,7 @@ from graph.sources.adding.source_text import (
     pair_of,
 )
 from graph.sources.adding.styles import style_of, style_under
-from graph.sources.adding.written import Style, Value, block, flow
+from graph.sources.adding.written import Style, Value, blocks, flow
 
 _ENDS_EMPTY = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\Z")
 
@@ -73,15 +73,7 @@ def _last_items(source: SourceText, listed: yaml.SequenceNode, items: Items) -> 
     last = listed.value[-1]
     at = source.after_block(source.end_of(last), style.column)
     blank = style.is_spaced and not keeps_line_ends(source.text, leaf(last))
-    return [lines_at(source, at, _lines(items, style), blank=blank)]
-
-
-def _lines(items: Items, style: Style) -> list[str]:
-    """Return the lines of items, with empty lines between them where that is the style."""
-    lines: list[str] = []
-    for one in items:
-        lines += [*([""] if lines and style.is_spaced else []), *block(one, style)]
-    return lines
+    return [lines_at(source, at, blocks(items, style), blank=blank)]
 
 
 def _in_flow(items: Items) -> str:
@@ -105,7 +97,7 @@ def _first_items(
             return [(start, end, f"{space}[{_in_flow(items)}]")]
         return [(start + 1, start + 1, _in_flow(items))]
     style = style_under(source, key)
-    lines = lines_at(source, source.next_line(end), _lines(items, style))
+    lines = lines_at(source, source.next_line(end), blocks(items, style))
     return [(colon, end, ""), lines] if end > start else [lines]
 
 
@@ -114,13 +106,13 @@ def _new_list(
 ) -> list[Change]:
     """Write a list that was not there: at the end of the file, or of the item around it."""
     if around is None:
-        lines = [f"{name}:", *_lines(items, Style())]
+        lines = [f"{name}:", *blocks(items, Style())]
         return [lines_at(source, len(source.text), lines, blank=bool(source.text.strip()))]
     if around.flow_style:
         return last_in_brackets(source, around, f"{name}: [{_in_flow(items)}]")
     key = around.value[0][0]
     margin = source.column(key.start_mark.index)
-    lines = [f"{' ' * margin}{name}:", *_lines(items, style_under(source, key))]
+    lines = [f"{' ' * margin}{name}:", *blocks(items, style_under(source, key))]
     keeps = keeps_line_ends(source.text, leaf(around))
     if around is source.root:
         spaced = not keeps and not _ENDS_EMPTY.search(source.text, 0, source.end)
