@@ -339,6 +339,18 @@ def test_sheet_of_a_project_without_key_results_has_no_way_and_says_what_it_lack
     assert {"project_results", "project_policy"} <= {one.what for one in sheet.gaps}
 
 
+def test_readiness_of_each_shipped_project_is_that_of_the_report() -> None:
+    graph = shipped()
+    found = {
+        row["project"]: tuple(row["missing"])
+        for row in rows(graph, "budget-readiness", Parameters(as_of=AS_OF))
+    }
+    asked = [one.id for one in graph.all(Project) if one.fiscal_year in (2567, 2568)]
+    assert set(asked) & found.keys()
+    for one in asked:
+        assert sheet_of(graph, one).readiness == found.get(one)
+
+
 def test_sheet_tells_who_expects_what_of_whom() -> None:
     told = [
         (side.id, one.kind, [unit.id for unit in one.units])

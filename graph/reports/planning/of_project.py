@@ -12,6 +12,7 @@ from graph.reports.planning.gaps import gaps_of
 from graph.reports.planning.plan import DELIVERED, Near, Sheet
 from graph.reports.planning.planned import Planner
 from graph.reports.planning.ties import Upwards
+from graph.reports.readiness import Readiness, asks_for_money
 from graph.reports.result import Parameters
 
 _MOST_NEAR = 5
@@ -37,7 +38,15 @@ def project_sheet(graph: TraceGraph, project: Project, asked: Parameters) -> She
         exchanges=Exchanges(graph, asked).about(project.id),
         near=_near(graph, project),
         gaps=gaps_of([planned, *results]),
+        readiness=_readiness(graph, project),
     )
+
+
+def _readiness(graph: TraceGraph, project: Project) -> tuple[str, ...] | None:
+    """Return what a project misses before it can ask for budget, as in budget-readiness."""
+    if not asks_for_money(project):
+        return None
+    return tuple(one.missing for one in Readiness(graph).missing(project))
 
 
 def _near(graph: TraceGraph, project: Project) -> tuple[Near, ...]:

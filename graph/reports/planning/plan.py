@@ -216,3 +216,4 @@ class Sheet:
     exchanges: tuple[tuple[Unit, Exchange], ...]  # Who expects, and what of whom.
     near: tuple[Near, ...]
     gaps: tuple[Gap, ...]
+    readiness: tuple[str, ...] | None  # Words of `MISSING`; None where it asks for no budget.

@@ -163,11 +163,17 @@ def _near_row(one: Near, t: Teller) -> tuple[Cell, ...]:
 
 
 def _gaps(sheet: Sheet, t: Teller) -> Section:
-    heading = t.say("gaps")
-    if not sheet.gaps:
-        return Section(heading=heading, lines=(t.say("no_gaps"),))
-    lines = (t.say(gap.what) + _which(gap, sheet) for gap in sheet.gaps)
-    return Section(heading=heading, lines=(" · ".join(lines),))
+    lines = [t.say(gap.what) + _which(gap, sheet) for gap in sheet.gaps]
+    told = " · ".join(lines) if lines else t.say("no_gaps")
+    return Section(heading=t.say("gaps"), lines=(_readiness(sheet, t), told))
+
+
+def _readiness(sheet: Sheet, t: Teller) -> str:
+    """Return whether the project is ready to ask for budget, by the report budget-readiness."""
+    if sheet.readiness is None:
+        return t.say("asks_nothing")
+    missing = ", ".join(map(t.value, sheet.readiness))
+    return t.say("not_ready", missing=missing) if missing else t.say("ready")
 
 
 def _which(gap: Gap, sheet: Sheet) -> str:

@@ -176,6 +176,15 @@ _WORDS: Words = {
     "no_expects": ("ไม่มีงานที่คาดหวังจากหน่วยงานอื่น", "Nothing is expected of other units."),
     "no_expected": ("ไม่มีงานที่หน่วยงานอื่นคาดหวัง", "Nothing is expected by other units."),
     "no_areas": ("ไม่มีวัตถุประสงค์หรือโครงการใดระบุพื้นที่", "No objective or project names an area."),
+    "ready": ("ข้อมูลพร้อมสำหรับขอรับงบประมาณ", "Ready to ask for budget"),
+    "not_ready": (
+        "ข้อมูลยังไม่พร้อมสำหรับขอรับงบประมาณ ยังขาด: {missing}",
+        "Not ready to ask for budget; missing: {missing}",
+    ),
+    "asks_nothing": (
+        "ไม่ได้ขอรับงบประมาณ หรือไม่ทราบว่าขอ",
+        "It asks for no budget, or is not known to.",
+    ),
     "no_gaps": ("ครบทุกช่องที่ตรวจ", "Nothing that is looked for is missing."),
     "no_ways": (
         "โครงการนี้ไม่ระบุผลลัพธ์สำคัญที่ส่งมอบ จึงไม่โยงถึงวัตถุประสงค์ ยุทธศาสตร์ หรือนโยบายใด",
