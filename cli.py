@@ -145,6 +145,11 @@ year_option = _setting(
     type=_YEAR,
     help="Only this fiscal year (Buddhist era).  [default: all]",
 )
+plan_year_option = _setting(
+    "--fiscal-year",
+    type=click.IntRange(2400, 2700),
+    help="The fiscal year (Buddhist era).  [default: that of the day]",
+)
 select_option = _setting(
     "--select",
     metavar="SELECTOR",
@@ -960,6 +965,58 @@ def impact(item_id: str, *, sources: Sources, asked: "Parameters", answer: Answe
     from graph.app import one_item
 
     _give(answer, partial(one_item.impact, sources, item_id, asked))
+
+
+@main.command()
+@click.argument("unit_id", metavar="UNIT", shell_complete=_complete_id)
+@sources_options
+@question_options(plan_year_option)
+@answer_options(_form(("html", "docx", "xlsx", "md"), "How to write it."), _output("A file."))
+@language_option
+@lenient_option
+def plan(unit_id: str, *, sources: Sources, asked: "Parameters", answer: Answer) -> None:
+    """Write the operational plan of a unit for a fiscal year, or of the whole city.
+
+    Objectives with their key results, projects with their budget and what they serve, what the
+    unit expects of others and others of it, and what is still missing. Without --fiscal-year, the
+    year of the day. A bureau's divisions are in its plan.
+
+    \b
+    Examples:
+      policytrace plan B1100 --fiscal-year 2567 -o plan.html
+      policytrace plan D5039 --fiscal-year 2567 --format docx -o plan.docx
+      policytrace plan BMA --fiscal-year 2567 --format xlsx -o city.xlsx
+    """
+    from graph.app import planning
+
+    planning.refuse_other_ending(answer)
+    _give(answer, partial(planning.plan, sources, unit_id, asked))
+    _leave()
+
+
+@main.command()
+@click.argument("project_id", metavar="PROJECT", shell_complete=_complete_id)
+@sources_options
+@question_options()
+@answer_options(_form(("html", "docx", "md"), "How to write it."), _output("A file."))
+@language_option
+@lenient_option
+def sheet(project_id: str, *, sources: Sources, asked: "Parameters", answer: Answer) -> None:
+    """Write what a budget hearing on one project asks for, on a page or two.
+
+    What it is, the chain up to the policies with strength and basis, its key results and where
+    they stand, handoffs, projects much like it, and what is still missing.
+
+    \b
+    Examples:
+      policytrace sheet PRJ-N197 -o sheet.html
+      policytrace sheet PRJ-N184 --as-of 2024-09-30 --format docx -o sheet.docx
+    """
+    from graph.app import planning
+
+    planning.refuse_other_ending(answer, planning.SHEET_FORMATS)
+    _give(answer, partial(planning.sheet, sources, project_id, asked))
+    _leave()
 
 
 @main.command()

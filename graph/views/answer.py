@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import UsageError
-from graph.views.output import BOOK_FORMATS, Layout, write_files
+from graph.views.output import BINARY_FORMATS, Layout, write_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Answer:
             UsageError: the place cannot be written to, or the terminal cannot show it.
         """
         if self.output is None:
-            if self.format in BOOK_FORMATS and sys.stdout.isatty():
+            if self.format in BINARY_FORMATS and sys.stdout.isatty():
                 raise UsageError(f"{self.format} is no text for a terminal: give --output a file")
             return render(self.layout), []
         if write:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "csv", "md")
 PAGE_FORMATS = ("html",)
 BOOK_FORMATS = ("xlsx",)  # No text: for files.
+BINARY_FORMATS = (*BOOK_FORMATS, "docx")
 REMARK_FORMATS = ("sarif", "junit", "github")  # Of problems and findings, at their places.
 CHECK_FORMATS = ("text", "json", *REMARK_FORMATS)
 RULE_FORMATS = ("table", "json", "md")

@@ -1,0 +1,1 @@
+"""The plan of a unit or of the city for a fiscal year, and the sheet of one project."""

@@ -1,0 +1,68 @@
+"""What a plan lacks that a hearing asks for; each item once for each thing that it lacks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.reports.planning.plan import Gap, PlannedObjective, PlannedProject, PlannedResult
+
+_Lacks = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that may be missing, and how that is seen."""
+
+    kind: type
+    lacks: _Lacks
+
+
+CHECKS: Mapping[str, Check] = {
+    "objective_policy": Check(PlannedObjective, lambda one: not _policies(one)),
+    "objective_strategy": Check(PlannedObjective, lambda one: not _strategies(one)),
+    "result_owner": Check(PlannedResult, lambda one: not one.owners),
+    "result_unit": Check(PlannedResult, lambda one: not _unit_of(one)),
+    "result_baseline": Check(PlannedResult, lambda one: one.item.baseline is None),
+    "result_target": Check(PlannedResult, lambda one: one.item.target is None),
+    "result_figure": Check(PlannedResult, lambda one: one.now.value is None),
+    "result_impossible": Check(PlannedResult, lambda one: not one.now.is_possible),
+    "project_lead": Check(PlannedProject, lambda one: one.lead is None),
+    "project_results": Check(PlannedProject, lambda one: not one.key_results),
+    "project_policy": Check(PlannedProject, lambda one: one.strength is None),
+    "project_year": Check(PlannedProject, lambda one: one.item.fiscal_year is None),
+    "project_budget": Check(PlannedProject, lambda one: one.item.budget is None),
+    "project_dates": Check(
+        PlannedProject, lambda one: one.item.start is None or one.item.end is None
+    ),
+    "project_status": Check(PlannedProject, lambda one: one.item.status is None),
+    "project_areas": Check(PlannedProject, lambda one: not one.areas),
+}
+
+
+def gaps_of(
+    planned: Sequence[PlannedObjective | PlannedResult | PlannedProject],
+) -> tuple[Gap, ...]:
+    """Return what is missing, in the order of `CHECKS`; what nothing lacks is left out."""
+    found = []
+    for what, check in CHECKS.items():
+        asked = [one for one in planned if isinstance(one, check.kind) and _counts(one)]
+        lacking = tuple(one.item for one in asked if check.lacks(one))
+        if lacking:
+            found.append(Gap(what=what, items=lacking, among=len(asked)))
+    return tuple(found)
+
+
+def _counts(one: object) -> bool:
+    return not isinstance(one, PlannedResult) or one.counts
+
+
+def _unit_of(one: PlannedResult) -> str | None:
+    return one.item.measure.unit if one.item.measure else None
+
+
+def _policies(one: PlannedObjective) -> bool:
+    return any(serving.strength == "direct" for serving in one.serves)
+
+
+def _strategies(one: PlannedObjective) -> bool:
+    return any(serving.strength != "direct" for serving in one.serves)

@@ -1,0 +1,1 @@
+"""Plans and project sheets as documents: pages, Word files, workbooks and Markdown."""
