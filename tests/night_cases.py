@@ -15,6 +15,7 @@ LAST = dt.date(2026, 11, 24)
 COMMIT = "136d843a9f00112233445566778899aabbccddee"
 NO_TRACE: list[str] = []
 SERVES = ["KR1"]
+DROPPED = "cancelled"  # It asks for no money, so that its chain alone can be amiss.
 
 
 def city(
@@ -34,12 +35,12 @@ def city(
         b.district("D1", title={"th": "สำนักงานเขตบางรัก", "en": "Bang Rak"}),
         b.policy("P1", owner="B1"),
         b.objective("O1", result, policies=["P1"], owner="B1"),
-        b.project("PRJ-canal", lead="B2", key_results=canal, budget=5_000_000),
-        b.project("PRJ-light", lead="B1", key_results=light, budget=2_300_000_000),
-        b.project("PRJ-path", lead="B1", key_results=path, budget=1_250.5),
+        b.project("PRJ-canal", lead="B2", key_results=canal, budget=5_000_000, status=DROPPED),
+        b.project("PRJ-light", lead="B1", key_results=light, budget=2_300_000_000, status=DROPPED),
+        b.project("PRJ-path", lead="B1", key_results=path, budget=1_250.5, status=DROPPED),
         b.project("PRJ-bridge", lead="B1", key_results=bridge, waive=waive),
         b.project("PRJ-sign", lead="D1", key_results=NO_TRACE),
-        b.project("PRJ-base", lead="B1", key_results=SERVES, budget=1_000_000),
+        b.project("PRJ-base", lead="B1", key_results=SERVES, budget=1_000_000, status=DROPPED),
         b.handoff(
             "H1",
             "D1",

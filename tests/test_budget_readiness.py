@@ -8,11 +8,13 @@ from hypothesis import given, settings
 
 from graph import app
 from graph.model.entities import Project
+from graph.reports.explaining.why import why
 from graph.reports.readiness import MISSING, Mend, Readiness
 from graph.reports.result import Parameters
 from graph.views.finding_words import specifics
 from tests import strategies
 from tests.builders import (
+    AS_OF,
     City,
     Piece,
     area,
@@ -85,7 +87,6 @@ def test_a_project_that_says_everything_is_ready() -> None:
         "strength": "direct",
         "duplicate_of": None,
         "finding": None,
-        "mends": [],
     }
 
 
@@ -271,31 +272,37 @@ def test_of_several_duplicates_the_most_alike_is_named_then_the_first() -> None:
     assert duplicates(*pieces) == {"PRJ1": "PRJ2", "PRJ2": "PRJ3", "PRJ3": "PRJ2"}
 
 
-def test_a_row_says_where_each_thing_is_mended() -> None:
+def test_each_thing_that_is_missing_has_its_field_file_and_line() -> None:
     sources = town(asking(areas=None, end="2025-12-31"), baseline=None)
-    (row,) = sources.rows("budget-readiness")
-    lines = sources.yaml.split("\n")
+    graph, lines = sources.graph, sources.yaml.split("\n")
 
     def line(text: str) -> int:
         return next(at for at, one in enumerate(lines, 1) if text in one)
 
-    found = [(one.missing, one.item, one.line) for one in row["mends"]]
-    assert found == [
-        ("baseline", "KR1", line("id: KR1")),
-        ("area", "PRJ1", line("id: PRJ1")),
-        ("outside_year", "PRJ1", line("2025-12-31")),
+    mends = Readiness(graph).missing(graph.get(Project, "PRJ1"))
+    assert [(one.missing, one.item, one.field, one.line) for one in mends] == [
+        ("baseline", "KR1", "baseline", line("id: KR1")),
+        ("area", "PRJ1", "areas", line("id: PRJ1")),
+        ("outside_year", "PRJ1", "end", line("2025-12-31")),
     ]
-    assert {one.file.rpartition("/")[2] for one in row["mends"]} == {"all.yaml"}
+    assert {one.file.rpartition("/")[2] for one in mends} == {"all.yaml"}
 
 
-def test_readers_are_told_where_it_is_mended() -> None:
+def test_why_tells_readers_where_to_mend_it() -> None:
     sources = town(asking(areas=None), baseline=None)
-    (row,) = sources.rows("budget-readiness")
-    (result, own) = row["mends"]
-    assert specifics("BUD604", row, "en") == (
-        f"it misses baseline KR1 ({result.file}:{result.line}), area ({own.file}:{own.line})"
-    )
-    assert specifics("BUD604", row, "th").startswith("ยังขาด ค่าฐาน KR1 (")
+    told = why(sources.graph, "PRJ1", Parameters(as_of=AS_OF))
+    places = [(one.missing, one.mends[0].item.id, one.mends[0].fields) for one in told.remedies]
+    assert places == [("baseline", "KR1", ("baseline",)), ("area", "PRJ1", ("areas",))]
+    assert why(town(asking()).graph, "PRJ1", Parameters(as_of=AS_OF)).remedies == ()
+    orphan = town(asking(lead=None, key_results=None))
+    told = why(orphan.graph, "PRJ1", Parameters(as_of=AS_OF))
+    assert [one.missing for one in told.remedies] == ["key_result", "unit"]
+
+
+def test_the_finding_says_what_is_missing_in_words() -> None:
+    (row,) = town(asking(areas=None), baseline=None).rows("budget-readiness")
+    assert specifics("BUD604", row, "en") == "it misses baseline, area"
+    assert specifics("BUD604", row, "th") == "ยังขาด ค่าฐาน, พื้นที่"
 
 
 def test_summary_adds_up_what_is_ready_by_unit_and_by_sector() -> None:
@@ -383,4 +390,4 @@ def test_shipped_projects_lack_their_chain_most_of_all() -> None:
     footpaths = graph.get(Project, "PRJ-N191")
     found = Readiness(graph).missing(footpaths)
     assert [one.missing for one in found] == ["baseline", "area", "dates"]
-    assert found[1] == Mend("area", footpaths.id, footpaths.file, footpaths.line)
+    assert found[1] == Mend("area", footpaths.id, "areas", footpaths.file, footpaths.line)

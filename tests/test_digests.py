@@ -323,7 +323,7 @@ def test_first_sheet_says_to_whom_what_and_till_when() -> None:
     texts = every_text(digest(night()))
     assert "ถึง ชื่อ B1 (B1)" in texts
     assert "ข้อมูล ณ วันที่ 30 กันยายน 2567 · ชุดข้อมูล default · คืนแรกที่บันทึก" in texts
-    assert "ใหม่ 6 เรื่อง · กลับมา 0 · ค้างจากคืนก่อน 0 · หมดไป 0 · งานที่รออยู่ที่ท่าน 1 (เกินกำหนด 1)" in texts
+    assert "ใหม่ 8 เรื่อง · กลับมา 0 · ค้างจากคืนก่อน 0 · หมดไป 0 · งานที่รออยู่ที่ท่าน 1 (เกินกำหนด 1)" in texts
     assert any("14 ตุลาคม 2567" in one for one in texts)
 
 

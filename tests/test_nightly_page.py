@@ -13,7 +13,7 @@ from graph.reports.nightly.night import Night, Status
 from graph.views.nightly import page
 from graph.views.writing import one_line, shorten
 from tests import builders as b
-from tests.night_cases import FIRST, LAST, eventful, first, quiet
+from tests.night_cases import DROPPED, FIRST, LAST, eventful, first, quiet
 from tests.nights import night_of
 from tests.pages import Opened, OpenPage
 from tests.test_page_axe import RUN_OFF, violations
@@ -29,7 +29,7 @@ NIGHTS = {"eventful": eventful, "first": first, "quiet": quiet}
 def large() -> Night:
     """A night with 10,000 findings, of long titles, all of them new but a few."""
     pieces = [
-        b.project(f"PRJ{at}", title="ขุดลอกคลอง" * 15, key_results=[], budget=at)
+        b.project(f"PRJ{at}", title="ขุดลอกคลอง" * 15, key_results=[], budget=at, status=DROPPED)
         for at in range(10_000)
     ]
     _, memory = night_of(b.city(*pieces[:3000]).graph, FIRST)

@@ -10,6 +10,7 @@ from graph.reports.nightly.night import Night
 from graph.reports.registry import REPORTS
 from graph.views.nightly import workbook
 from tests.builders import bureau, city, district, handoff, project
+from tests.night_cases import DROPPED
 from tests.nights import night_of, nights_of
 from tests.workbooks import every_text, opened, visible
 
@@ -17,7 +18,8 @@ FIRST_DAY = dt.date(2024, 9, 27)
 
 
 def orphans(*ids: str, **fields: object) -> TraceGraph:
-    return city(bureau("B1"), *(project(one, lead="B1", **fields) for one in ids)).graph
+    projects = (project(one, lead="B1", status=DROPPED, **fields) for one in ids)
+    return city(bureau("B1"), *projects).graph
 
 
 def book_of(night: Night) -> Workbook:

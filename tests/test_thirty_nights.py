@@ -165,7 +165,10 @@ class Diary:
 
 def reported(as_of: dt.date, folder: Path) -> tuple[frozenset[str], frozenset[str]]:
     """What is amiss in a folder of sources, by `policytrace report`; and what of it is waived."""
-    names = ("all", "coverage", "gaps", "progress", "split-targets", "staleness", "contradictions")
+    names = (
+        *("all", "coverage", "gaps", "progress", "split-targets", "staleness", "contradictions"),
+        *("budget-readiness", "alignment"),
+    )
     options = ("--all-tiers", "--format", "json", "--as-of", as_of.isoformat())
     ran = run("report", *names, "--data", str(folder), *options)
     assert ran.code == 0, ran.err

@@ -200,7 +200,7 @@ def summary(graph: TraceGraph, found: Sequence[Row], parameters: Parameters) -> 
 
 REPORT = Report(
     name="alignment",
-    title_th="แผนสำนักกับแผนเขตที่ไม่สอดคล้องกัน",
+    title_th="แผนสำนักกับแผนเขตที่ไม่ตรงกัน",
     title_en="Plans of bureaus and districts that do not go together",
     columns=(
         "kind",

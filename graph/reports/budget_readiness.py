@@ -8,8 +8,8 @@ inferred counts as one that is stated. `duplicate_of` is the project that it is 
 both of the two have a finding, since nothing says which is the copy. `sector` is that of the lead,
 or of the nearest unit above it that has one.
 
-A row of Python has `mends` beside its columns: where each thing that is missing is mended, in the
-same order.
+Where each thing that is missing is mended, `Readiness.missing` says by field, file and line, and
+`policytrace why PROJECT` tells.
 """
 
 from collections import Counter
@@ -59,7 +59,6 @@ def _row(
         "strength": strength,
         "duplicate_of": readiness.duplicate_of(project.id),
         "finding": NOT_READY.finding(project.id) if mends else None,
-        "mends": mends,
     }
 
 
@@ -136,7 +135,7 @@ def _groups(column: str, keyed: Iterable[tuple[str | None, Row]]) -> list[dict[s
 
 REPORT = Report(
     name="budget-readiness",
-    title_th="ความพร้อมของโครงการที่ขอรับงบประมาณ",
+    title_th="ความพร้อมขอรับงบประมาณ",
     title_en="Readiness of the projects that ask for budget",
     columns=(
         "project",

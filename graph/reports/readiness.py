@@ -18,6 +18,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from graph.model import vocabulary as v
@@ -38,10 +39,11 @@ _ACCEPTED = ("accepted", "done")
 
 
 class Mend(NamedTuple):
-    """One thing that is missing, and the item, file and line where it is mended."""
+    """One thing that is missing, and the item, field, file and line where it is mended."""
 
     missing: str  # One of `MISSING`.
     item: str
+    field: str
     file: str
     line: int
 
@@ -65,8 +67,11 @@ class Readiness:
     def __init__(self, graph: TraceGraph) -> None:
         self._graph = graph
         self._served = graph.served_objectives()
-        asking = [one for one in graph.all(Project) if asks_for_money(one)]
-        self._duplicates = duplicates(graph, asking)
+
+    @cached_property
+    def _duplicates(self) -> dict[str, str]:
+        asking = [one for one in self._graph.all(Project) if asks_for_money(one)]
+        return duplicates(self._graph, asking)
 
     def missing(self, project: Project) -> list[Mend]:
         """Return what a project misses, in the order of `MISSING`; nothing where it is ready."""
@@ -116,12 +121,12 @@ class Readiness:
         for state in ("waiting", "returned"):
             for _, answer, handoff in found:
                 if answer == state and handoff:
-                    yield _mend(f"support_{state}", handoff)
+                    yield _mend(f"support_{state}", handoff, "state")
                     break
 
     def _duplicate(self, project: Project) -> Iterator[Mend]:
         if other := self._duplicates.get(project.id):
-            yield _mend("duplicate", self._graph.item(other))
+            yield _mend("duplicate", self._graph.item(other), "title")
 
 
 def missing_figures(key_result: KeyResult) -> list[str]:
@@ -178,5 +183,6 @@ def _dates(project: Project) -> Iterator[Mend]:
 
 def _mend(missing: str, item: Item, field: str | None = None) -> Mend:
     """Return where to mend it: the field's line where there is one, else the item's."""
-    line, _ = unpack(item.mark_of(field or missing))
-    return Mend(missing, item.id, item.file, line)
+    name = field or missing
+    line, _ = unpack(item.mark_of(name))
+    return Mend(missing, item.id, name, item.file, line)

@@ -93,18 +93,9 @@ def _sentence(code: str, row: Row) -> _Pair | None:
         thai = f"ไม่มีวัตถุประสงค์หรือโครงการใดเจาะจงเขตนี้ (โครงการวงกว้างที่ครอบถึง {wider:,})"
         return thai, f"nothing is meant for it by itself ({wider:,} projects for a larger area)"
     if code == "BUD604":
-        return f"ยังขาด {_mends(row, 'th')}", f"it misses {_mends(row, 'en')}"
+        thai, english = (cell("missing", row["missing"], one) for one in ("th", "en"))
+        return f"ยังขาด {thai}", f"it misses {english}"
     return _of_plans(code, row) or (_handoff(code, row) if code.startswith("HND") else None)
-
-
-def _mends(row: Row, language: str) -> str:
-    """Return what a project misses, and where that is mended: what is not in it, by its own id."""
-    return ", ".join(
-        word(VALUES, one.missing, language)
-        + ("" if one.item == row["project"] else f" {one.item}")
-        + f" ({one.file}:{one.line})"
-        for one in row["mends"]
-    )
 
 
 def _of_plans(code: str, row: Row) -> _Pair | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.model.entities import Item, Objective, Policy, Project, Strategy, unpack
-from graph.model.rules import RULES
+from graph.model.rules import NOT_READY, RULES
 from graph.network import TraceGraph
 from graph.reports import unowned_policies
 from graph.reports.explaining.ladder import (
@@ -17,6 +17,7 @@ from graph.reports.explaining.ladder import (
 from graph.reports.explaining.standing import Standing, item_of, standing, standing_of
 from graph.reports.explaining.ties import Tie, ties
 from graph.reports.explaining.ways import Way, best_ways
+from graph.reports.readiness import CHAIN, Readiness
 from graph.reports.result import Parameters, Row
 from graph.reports.suggestions import MOST, Suggestion, suggest
 
@@ -112,7 +113,10 @@ def _of_the_chain(graph: TraceGraph, told: Why) -> Why:
         ways=ways,
         strength=ways[0].strength if ways else None,
         unowned=unowned,
-        remedies=tuple(_remedies(graph, item, up, down, is_unowned=unowned is not None)),
+        remedies=(
+            *_remedies(graph, item, up, down, is_unowned=unowned is not None),
+            *_for_the_budget(graph, told),
+        ),
     )
 
 
@@ -140,6 +144,16 @@ def _remedies(
         yield Remedy("key_result", found[:_MOST_PLACES], len(found[_MOST_PLACES:]))
     elif down and isinstance(item, Project):
         yield Remedy("unit", (Mend(item, ("lead",)),))
+
+
+def _for_the_budget(graph: TraceGraph, told: Why) -> Iterator[Remedy]:
+    """Yield where a project says what it misses before it can ask for budget, beside its links."""
+    finding = NOT_READY.finding(told.item.id)
+    if not isinstance(told.item, Project) or finding not in {one.finding for one in told.findings}:
+        return
+    for one in Readiness(graph).missing(told.item):
+        if one.missing not in (*CHAIN, "lead"):  # These are told with what might mend them.
+            yield Remedy(one.missing, (Mend(graph.item(one.item), (one.field,)),))
 
 
 def _of_its_own(graph: TraceGraph, item: Item, missing: str, field: str) -> Remedy:
