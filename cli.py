@@ -1312,7 +1312,7 @@ def roll_over(*, sources: Sources, years: "Years", yes: bool, dry_run: bool, lan
     click.echo(rolling.told(made, lang), nl=False, err=True)
     if dry_run or not made.changes:
         return
-    question = f"write {len(made.items):,} items to {len(made.changes):,} files?"
+    question = f"write {len(made.items):,} item(s) to {len(made.changes):,} file(s)?"
     if not yes and not sys.stdin.isatty():
         _notice("nothing was written: give --yes to write it")
     elif yes or click.confirm(question, default=False, err=True):

@@ -167,11 +167,11 @@ def assert_all_lines_stay(old: str, new: str) -> None:
 # On a terminal ------------------------------------------------------------------------------------
 
 
-def at_the_terminal(answers: str, *arguments: str) -> tuple[int, str]:
+def at_the_terminal(answers: str, *arguments: str, verb: str = "new") -> tuple[int, str]:
     """Run the program on a terminal with these answers; what it shows comes back with its code."""
     near, far = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-m", "cli", "new", *arguments],
+        [sys.executable, "-m", "cli", verb, *arguments],
         stdin=far,
         stdout=far,
         stderr=far,

@@ -33,7 +33,7 @@ from tests.builders import (
     waiver,
 )
 from tests.commands import Ran, run
-from tests.test_new_anywhere import written
+from tests.test_new_anywhere import at_the_terminal, written
 
 YEARS = Years(before=2567, after=2568)
 UNITS = (bureau("B1"), bureau("B2"), division("B1-x", of="B1"))
@@ -162,7 +162,10 @@ def test_project_goes_on_without_its_money_and_delivers_the_new_key_results(
         ({"status": None, "progress": 99}, None),
         ({"status": "unreported", "progress": 0}, None),
         ({"status": None, "end": "2024-10-01"}, None),
-        ({"status": "active", "end": "2024-09-30"}, "ends"),
+        ({"status": "active", "end": "2024-09-30"}, "late"),
+        ({"status": None, "progress": 60, "end": "2024-06-30"}, "late"),
+        ({"status": None, "progress": 100, "end": "2024-09-30"}, "ends"),
+        ({"status": None, "end": "2024-09-30"}, "ends"),
         ({"status": "done", "progress": 40}, "over"),
         ({"status": "cancelled", "end": "2026-09-30"}, "over"),
         ({"status": None, "progress": 100}, "over"),
@@ -434,6 +437,18 @@ def test_nothing_is_written_off_a_terminal_without_yes(tmp_path: Path) -> None:
     assert done.out == shown.out
     assert "ยกจากปี 2567 ไปปี 2568: วัตถุประสงค์ 1 · ผลลัพธ์สำคัญ 1" in done.err
     assert "O-2568-1" in (tmp_path / "all.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("answer", "writes"), [("y\n", True), ("n\n", False), ("\n", False)])
+def test_terminal_is_asked_before_anything_is_written(
+    tmp_path: Path, answer: str, writes: bool
+) -> None:
+    plan(target=5).write(tmp_path)
+    asked = ("--from", "2567", "--to", "2568", "--data", str(tmp_path))
+    code, shown = at_the_terminal(answer, *asked, verb="roll-over")
+    assert code == 0
+    assert "write 2 item(s) to 1 file(s)?" in shown
+    assert ("O-2568-1" in (tmp_path / "all.yaml").read_text("utf-8")) is writes
 
 
 def _run(folder: Path, *arguments: str) -> Ran:

@@ -214,9 +214,9 @@ diff · 2567 → 2568 · {folder}
 objective: go on 1 · changed 1 · new 0 · dropped 0
 key result: go on 1 · changed 1 · new 1 · dropped 1
 project: go on 1 · changed 1 · new 0 · dropped 0
-paired by link 3
-budget (baht): 2567 100 (unknown 0 of 1) → 2568 0 (unknown 1 of 1)
-key results without a target: 2567 0 of 2 → 2568 1 of 2
+paired: by link 3
+FY2567: 100 baht (unknown for 0 of 1 projects) · no target for 0 of 2 key results
+FY2568: 0 baht (unknown for 1 of 1 projects) · no target for 1 of 2 key results
 
 objective
 ~ O-2567-1 → O-2568-1  Title O-2567-1

@@ -167,5 +167,6 @@ def _refuse_more_than_meant(one: "NextItem", found: Any) -> None:
     for name in ("owner", "lead", "source"):
         value = getattr(found, name, None)
         if value and name not in one.fields:
-            message = f"the defaults of {one.path} would give '{one.id}' {name} {value!r}"
+            listed = value if isinstance(value, str) else ", ".join(value)
+            message = f"the defaults of {one.path} would give '{one.id}' {name} {listed}"
             raise UsageError(f"{message}: give '{one.old.id}' one, or take that default away")

@@ -27,6 +27,7 @@ class Stays(StrEnum):
 
     REPLACED = "replaced"  # A key result of weight 0.
     OVER = "over"  # A project that is done or cancelled.
+    LATE = "late"  # A project that is not done, and whose end was in its year.
     ENDS = "ends"  # A project that ends with its year.
     UNKNOWN = "unknown"  # A project of which the sources do not say how far it is.
 
@@ -92,9 +93,11 @@ def _stays(one: Project, year: int) -> Stays | None:
     if one.status in _OVER:
         return Stays.OVER
     if one.end is not None and one.end <= fiscal_year(year).last:
-        return Stays.ENDS
-    if one.status in _GOING or one.end is not None:
+        return Stays.LATE if _is_unfinished(one) else Stays.ENDS
+    if one.end is not None or _is_unfinished(one):
         return None
-    if one.progress is None:
-        return Stays.UNKNOWN
-    return None if one.progress < _ALL else Stays.OVER
+    return Stays.UNKNOWN if one.progress is None else Stays.OVER
+
+
+def _is_unfinished(one: Project) -> bool:
+    return one.status in _GOING or (one.progress is not None and one.progress < _ALL)

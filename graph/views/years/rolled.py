@@ -29,6 +29,10 @@ _WORDS: Words = {
         "ไม่ยกไป เพราะสิ้นสุดภายในปี {before} {count} โครงการ: {ids}",
         "stay behind, as they end with {before}, {count}: {ids}",
     ),
+    "late": (
+        "ไม่ยกไป เพราะถึงวันสิ้นสุดแล้วแต่ยังไม่เสร็จ {count} โครงการ ถ้าทำต่อให้เลื่อน end: {ids}",
+        "stay behind, past their end and not done, {count}: give a later end: {ids}",
+    ),
     "unknown": (
         "ไม่ยกไป เพราะแหล่งข้อมูลไม่บอกว่าทำถึงไหน {count} โครงการ ถ้าทำต่อให้ใส่ status หรือ end: {ids}",
         "stay behind, as nothing says how far they are, {count}: give a status or an end: {ids}",
@@ -50,7 +54,7 @@ _WORDS: Words = {
         "policytrace check will say more: {counts}",
     ),
 }
-_ORDER = ("there", "replaced", "over", "ends", "unknown", "met", "titles")
+_ORDER = ("there", "replaced", "over", "ends", "late", "unknown", "met", "titles")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

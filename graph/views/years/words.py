@@ -1,6 +1,7 @@
 """The words of two years beside each other; fields keep their YAML names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from graph.model.entities import Item
 from graph.reports.comparison import kind_of
@@ -23,15 +24,19 @@ _WORDS: Words = {
     CHANGED: ("แผนเปลี่ยน", "changed"),
     NEW: ("ใหม่", "new"),
     DROPPED: ("ไม่ทำต่อ", "dropped"),
-    "by_link": ("จับคู่ด้วยลิงก์", "paired by link"),
+    "paired": ("จับคู่", "paired"),
+    "by_link": ("ด้วยลิงก์", "by link"),
     "by_code": ("ด้วยรหัส", "by code"),
     "by_title": ("ด้วยชื่อ", "by title"),
     "by_likeness": ("ด้วยชื่อที่คล้าย", "by a title alike"),
-    "budget": ("งบประมาณ (บาท)", "budget (baht)"),
-    "unknown": ("ไม่ทราบงบ", "unknown"),
-    "targets": ("ผลลัพธ์สำคัญที่ยังไม่มีค่าเป้าหมาย", "key results without a target"),
-    "of": ("จาก", "of"),
-    "nothing": ("ไม่มีแผนของสองปีนี้", "nothing is planned in either year"),
+    "money": (
+        "ปี {year}: งบประมาณ {budget} บาท (ไม่ทราบงบ {unknown_budgets} จาก {projects} โครงการ)",
+        "FY{year}: {budget} baht (unknown for {unknown_budgets} of {projects} projects)",
+    ),
+    "targets": (
+        "ไม่มีค่าเป้าหมาย {without_target} จาก {key_results} ผลลัพธ์สำคัญ",
+        "no target for {without_target} of {key_results} key results",
+    ),
     "change": ("การเปลี่ยน", "change"),
     "field": ("ช่องข้อมูล", "field"),
     "id": ("รหัส", "id"),
@@ -57,29 +62,21 @@ def asked(comparison: YearComparison) -> str:
 def counted(comparison: YearComparison, language: str) -> Iterator[str]:
     """Yield how much goes on of each kind, how it was paired, and the sums of both years."""
     summary = comparison.summary()
-    if not summary["by_kind"]:
-        yield say("nothing", language)
-        return
     for kind, counts in summary["by_kind"].items():
         parts = [f"{say(key, language)} {count:,}" for key, count in counts.items()]
         yield f"{word(VALUES, kind, language)}: {' · '.join(parts)}"
     paired = summary["paired_by"].items()
     if paired:
-        yield " · ".join(f"{say(f'by_{key}', language)} {count:,}" for key, count in paired)
-    sides = [summary["before"], summary["after"]]
-    budgets = [
-        f"{one['fiscal_year']} {number(one['budget'])}"
-        f" ({say('unknown', language)} {one['unknown_budgets']:,}"
-        f" {say('of', language)} {one['projects']:,})"
-        for one in sides
-    ]
-    yield f"{say('budget', language)}: {' → '.join(budgets)}"
-    lacking = [
-        f"{one['fiscal_year']} {one['without_target']:,} {say('of', language)}"
-        f" {one['key_results']:,}"
-        for one in sides
-    ]
-    yield f"{say('targets', language)}: {' → '.join(lacking)}"
+        ways = " · ".join(f"{say(f'by_{key}', language)} {count:,}" for key, count in paired)
+        yield f"{say('paired', language)}: {ways}"
+    yield from (_figures(summary[side], language) for side in ("before", "after"))
+
+
+def _figures(year: Mapping[str, Any], language: str) -> str:
+    """Return a year's budget, and how much of it and of the targets is not known, in a line."""
+    values = {name: number(one) for name, one in year.items() if name != "fiscal_year"}
+    parts = (say(key, language) for key in ("money", "targets"))
+    return " · ".join(parts).format(year=year["fiscal_year"], **values)
 
 
 def kinds(comparison: YearComparison) -> list[str]:
