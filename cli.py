@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from graph.app.rolling import Years
     from graph.reports.result import Parameters, Result
     from graph.sources.adding.wanted import Question, Wanted
+    from graph.sources.filled.book import Whose
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_SERVICE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 _EXITS = {
@@ -1097,7 +1098,9 @@ def imports() -> None:
     """Take what others keep into the sources: shown as a patch, and then written.
 
     \b
-    Example:  policytrace import traffy bangkok_traffy.csv --dry-run
+    Examples:
+      policytrace import xlsx B1100-2567.xlsx
+      policytrace import traffy bangkok_traffy.csv --dry-run
     """
 
 
@@ -1123,18 +1126,37 @@ def _writing(*, yes: bool, dry_run: bool, lang: str) -> Callable[["Import"], NoR
 def _write_import(found: "Import", *, asks: bool, dry_run: bool, lang: str) -> NoReturn:
     from graph.app import intake
 
-    lines = found.patch().splitlines(keepends=True)
-    shown = len(lines) if dry_run else PATCH_LINES
+    page = intake.render(found, lang, terminal_layout())
+    write = partial(intake.write, found) if found.changes and not dry_run else None
+    _show_and_write(found.patch(), page, found.told.files, write, asks=asks)
+    _leave(fails=not found.told.is_whole)
+
+
+def _show_and_write(
+    patch: str,
+    page: str,
+    files: Sequence[str],
+    write: Callable[[], Iterable[Path]] | None,
+    *,
+    asks: bool,
+) -> None:
+    """Show a patch, and what came of an import; then write it, if there is anything to write."""
+    lines = patch.splitlines(keepends=True)
+    shown = PATCH_LINES if write else len(lines)
     click.echo("".join(lines[:shown]), nl=False)
     if lines[shown:]:
         _notice(f"… {len(lines) - shown:,} more lines: --dry-run shows all")
-    click.echo(intake.render(found, lang, terminal_layout()), nl=False, err=True)
-    files = ", ".join(found.told.files)
-    writes = bool(found.changes) and not dry_run
-    if writes and (not asks or click.confirm(f"write {files}?", default=True, err=True)):
-        for path in intake.write(found):
+    click.echo(page, nl=False, err=True)
+    _write_after_yes(files, write, asks=asks)
+
+
+def _write_after_yes(
+    files: Sequence[str], write: Callable[[], Iterable[Path]] | None, *, asks: bool
+) -> None:
+    question = f"write {', '.join(files)}?"
+    if write and (not asks or click.confirm(question, default=True, err=True)):
+        for path in write():
             _notice(f"wrote {path}")
-    _leave(fails=not found.told.is_whole)
 
 
 @imports.command("traffy")
@@ -1220,6 +1242,108 @@ def import_tracker(
     from graph.app import tracker
 
     writing(tracker.read(path, sources.folder, tracker.Asked(**asked)))
+
+
+_PLAN_SHEETS = ("objectives", "key-results", "split-targets", "projects", "handoffs")
+
+
+def plan_options(verb: Verb) -> Verb:
+    """Let a verb read plans that units have filled in, and write what they change.
+
+    It is handed `whose`, what the options say of them, beside --yes, --dry-run and --format.
+    """
+    return _all_of(
+        sources_options,
+        dataset_option,
+        click.option("--unit", help="Whose plan it is.  [default: as the workbook says]"),
+        year_option_of_plan,
+        _handing("whose", _whose, "unit", "fiscal_year"),
+        click.option("--yes", is_flag=True, help="Ask nothing, not even on a terminal."),
+        click.option("--dry-run", is_flag=True, help="Only show what would change."),
+        answer_options(_form(("table", "json"), "How to tell what has come in.")),
+        language_option,
+    )(verb)
+
+
+year_option_of_plan = click.option(
+    "--fiscal-year",
+    type=click.IntRange(2400, 2700),
+    help="Of which year it is (Buddhist era).  [default: as the workbook says]",
+)
+
+
+def _whose(unit: str | None = None, fiscal_year: int | None = None) -> "Whose":
+    from graph.sources.filled.book import Whose
+
+    return Whose(unit=unit, fiscal_year=fiscal_year)
+
+
+@imports.command("xlsx")
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE.xlsx…")
+@plan_options
+def import_xlsx(files: tuple[Path, ...], **options: Any) -> None:
+    """Read plans that units have filled in, as `policytrace template` made them.
+
+    A row with an id is compared with the sources, one without is a new item. An empty cell says
+    nothing, - says "none" where several ids may stand, (ลบ) or (clear) takes a field away. A row
+    that is not plain, or would bring an error, is refused with its cells; the others are taken.
+    Nothing is deleted for want of a row.
+
+    \b
+    Exit codes:  0 all rows taken    1 some refused    2 a file or the sources unreadable
+
+    \b
+    Examples:
+      policytrace import xlsx B1100-2567.xlsx --dry-run
+      policytrace import xlsx plans/*.xlsx --yes --format json
+    """
+    _import(files, "xlsx", **options)
+
+
+@imports.command("csv")
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE.csv…")
+@click.option("--sheet", type=click.Choice(_PLAN_SHEETS), help="Which sheet of a plan it is.")
+@plan_options
+def import_csv(files: tuple[Path, ...], **options: Any) -> None:
+    """Read sheets of plans that were saved as CSV, in UTF-8 or as Thai Excel writes it.
+
+    The row of the columns' names (id, title.th, …) must be among the first ten. Which sheet it is
+    is told by these, by the name of the file, or by --sheet. New rows need --unit and
+    --fiscal-year. All else is as for `policytrace import xlsx`.
+
+    \b
+    Examples:
+      policytrace import csv projects.csv --unit B1100 --fiscal-year 2567
+      policytrace import csv export.csv --sheet key-results --dry-run
+    """
+    _import(files, "csv", **options)
+
+
+def _import(
+    files: Sequence[Path],
+    form: str,
+    *,
+    sources: Sources,
+    whose: "Whose",
+    answer: Answer,
+    lang: str,
+    yes: bool,
+    dry_run: bool,
+    sheet: str | None = None,
+) -> NoReturn:
+    """Show what files change in the sources, and write it."""
+    from graph.app import importing
+
+    found = importing.read(files, form, sources, whose, sheet)
+    page = importing.render(found, lang, answer.layout)
+    write = partial(importing.write, found) if found.changes and not dry_run else None
+    asks = sys.stdin.isatty() and not yes
+    if answer.format == "json":
+        click.echo(page, nl=False)
+        _write_after_yes(found.told.files, write, asks=asks)
+    else:
+        _show_and_write(found.told.patch, page, found.told.files, write, asks=asks)
+    _leave(fails=not found.is_whole)
 
 
 def _wanted(kind: str, given: Sequence[str], item_id: str | None, **others: Any) -> "Wanted":

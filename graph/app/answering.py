@@ -1,9 +1,10 @@
 """Which units have answered, what was refused, and what is for people: the outcome in values."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from graph.app.changing import Names
 from graph.app.taking import Outcome
 from graph.reports.nightly.answer_sheets import NOTE
 from graph.reports.nightly.answering import Answering, Said, UnitAnswers
@@ -12,13 +13,6 @@ from graph.sources.workbooks.wishes import Wish
 
 if TYPE_CHECKING:
     from graph.model.portfolio import Portfolio
-
-
-class Names(NamedTuple):
-    """How a patch calls the changed files."""
-
-    of: Mapping[str, str]
-    apply_in: str | None  # The folder that these names count from, if not where one stands.
 
 
 def answering(

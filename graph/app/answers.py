@@ -1,18 +1,15 @@
 """The use case of answers: what units have filled in becomes a patch of the sources to review."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.app import Layout, Sources, SourcesHaveErrorsError, errors_of
-from graph.app.changing import read_folder, replace_files
+from graph.app.changing import names_from_here, read_folder, replace_files
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
-    from graph.app.answering import Names
-    from graph.app.taking import Outcome
     from graph.reports.nightly.answering import Answering
     from graph.reports.result import Parameters
     from graph.sources.workbooks.returned import Returned
@@ -53,7 +50,7 @@ def read(
     if errors:
         raise SourcesHaveErrorsError(errors)
     outcome = taken(folder, returned, asked, sources.folder)
-    told = answering(outcome, returned, _names(outcome, sources.folder), state)
+    told = answering(outcome, returned, names_from_here(outcome.changes, sources.folder), state)
     changes = {Path(name): change for name, change in outcome.changes.items()}
     return Import(told=told, changes=changes)
 
@@ -98,15 +95,3 @@ def _refuse_other(one: "Returned", dataset: str) -> None:
     if one.dataset not in ("", dataset):
         hint = f"import it with --dataset {one.dataset} and --data of its sources"
         raise UsageError(f"{one.file}: this digest is of the data set '{one.dataset}': {hint}")
-
-
-def _names(outcome: "Outcome", data: Path) -> "Names":
-    """Return the names of the changed files as seen from here, or else from their folder."""
-    from graph.app.answering import Names
-
-    here = Path.cwd()
-    whole = {name: Path(os.path.abspath(name)) for name in outcome.changes}  # noqa: PTH100  # a link is changed by its own name
-    is_here = all(path.is_relative_to(here) for path in whole.values())
-    top = here if is_here else Path(os.path.abspath(data))  # noqa: PTH100  # the same
-    names = {name: path.relative_to(top).as_posix() for name, path in whole.items()}
-    return Names(names, None if is_here else str(top))

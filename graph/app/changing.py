@@ -1,14 +1,15 @@
 """The sources of a folder as they would be with files changed, and the writing of these files."""
 
 import difflib
+import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.app import Checked, checked
 from graph.errors import UnreadableSourcesError, UsageError
@@ -41,6 +42,23 @@ class Folder:
 
         parsed = {name: parse(data, name) for name, data in changed.items()}
         return Folder(self.listing, {**self.files, **parsed})
+
+
+class Names(NamedTuple):
+    """How a patch calls the changed files."""
+
+    of: Mapping[str, str]
+    apply_in: str | None  # The folder that these names count from, if not where one stands.
+
+
+def names_from_here(files: Iterable[str], data: Path) -> Names:
+    """Return the names of changed files as seen from here, or else from their folder."""
+    here = Path.cwd()
+    whole = {name: Path(os.path.abspath(name)) for name in files}  # noqa: PTH100  # a link is changed by its own name
+    is_here = all(path.is_relative_to(here) for path in whole.values())
+    top = here if is_here else Path(os.path.abspath(data))  # noqa: PTH100  # the same
+    names = {name: path.relative_to(top).as_posix() for name, path in whole.items()}
+    return Names(names, None if is_here else str(top))
 
 
 def read_folder(folder: Path) -> Folder:
@@ -84,6 +102,13 @@ def unified_diff(path: Path, before: bytes | None, after: bytes) -> str:
     was = "/dev/null" if before is None else name
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), was, name, lineterm="")
     return "".join(f"{line}\n" for line in lines)
+
+
+def item_at(problem: Problem, folder: Folder) -> str | None:
+    """Return the item that a problem is about: the last that begins before it."""
+    items = folder.files[problem.file].items if problem.file in folder.files else ()
+    before = [one for one in items if one.line <= problem.line]
+    return max(before, key=lambda one: one.mark).id if before else None
 
 
 def replace_files(changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from graph.app.changing import Folder, new_problems
+from graph.app.changing import Folder, item_at, new_problems
 from graph.model.fields import FIELDS
 from graph.problems import Problem, Severity
 from graph.sources.editing.edit import Edited
@@ -93,7 +93,7 @@ class Making:
 
     def _blamed(self, problem: Problem) -> Sequence[Wish]:
         every = [one for wishes in self._wishes.values() for one in wishes]
-        item_id = _item_at(problem, self.after)
+        item_id = item_at(problem, self.after)
         own = [one for one in every if one.item_id == item_id]
         return own or self._wishes.get(problem.file) or every
 
@@ -114,10 +114,3 @@ class Making:
         keys = {each.name: each.key for each in FIELDS[old.kind_of_node]}
         names = (keys[change.field] for change in one.edits)
         return any(getattr(old, name) != getattr(new, name) for name in names)
-
-
-def _item_at(problem: Problem, folder: Folder) -> str | None:
-    """Return the item that a problem is about: the last that begins before it."""
-    items = folder.files[problem.file].items if problem.file in folder.files else ()
-    before = [one for one in items if one.line <= problem.line]
-    return max(before, key=lambda one: one.mark).id if before else None

@@ -19,7 +19,7 @@ def changed_since(
 ) -> "Iterator[tuple[Answer | None, Told]]":
     """Yield the answers about items that are not as they were when the digest was made."""
     commits = {one.commit for one in returned if one.commit}
-    before = {commit: _items_at(commit, data) for commit in sorted(commits)}
+    before = {commit: items_at(commit, data) for commit in sorted(commits)}
     for one in returned:
         old = before.get(one.commit or "")
         for answer in one.answers if old is not None else ():
@@ -42,7 +42,7 @@ def _bare(item: "Item") -> "Item":
     return dataclasses.replace(item, file="", mark=0)
 
 
-def _items_at(commit: str, data: Path) -> "dict[str, Item] | None":
+def items_at(commit: str, data: Path) -> "dict[str, Item] | None":
     """Return the items of a revision; None where git does not know it any more."""
     from graph.sources.git_folder import git_folder, read_git_folder
 

@@ -94,7 +94,7 @@ def _row(
     sheet: p.PlanSheet, item: Item, role: str, told: Mapping[str, Value] | None = None
 ) -> PlanRow:
     """Return the row of one item."""
-    found = {one.name: _value(one, item) for one in sheet.columns if one.field}
+    found = {one.name: value_of(one, item) for one in sheet.columns if one.field}
     values = {name: value for name, value in found.items() if value is not None}
     guessed = (one for one in values if item.basis_of(one.partition(".")[0]) == "inferred")
     return PlanRow(
@@ -102,7 +102,7 @@ def _row(
     )
 
 
-def _value(column: p.Column, item: Item) -> Value | None:
+def value_of(column: p.Column, item: Item) -> Value | None:
     """Return what the sources say of a column's field; None where they are silent."""
     assert column.field is not None
     if column.field.type is FieldType.TITLE:

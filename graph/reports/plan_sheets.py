@@ -12,10 +12,11 @@ row for objectives. Such a name is no id, and is there before anything else: a r
 nothing but `row` is filled in. New objectives and projects are of the fiscal year that stands in
 the hidden sheet; a key result is of its objective's.
 
-An empty cell says nothing. `NONE` says that there is none, in columns that know it. What begins
-with `TOLD` is for people, and nothing is read from it but `ROLE`: a row where that begins with
-`OTHERS` is another unit's, and nothing else is read from it. A text that a cell cannot hold is cut,
-and ends with `CUT`: it is as it was.
+An empty cell says nothing. `NONE` says that there is none, in columns that know it; one of `GONE`
+takes away what the sources say, where they may be silent. What begins with `TOLD` is for people,
+and nothing is read from it but `ROLE`: a row where that begins with `OTHERS` is another unit's, and
+nothing else is read from it. A text that a cell cannot hold is cut, and ends with `CUT`: it is as
+it was.
 
 A row of split targets is one unit's part of a key result, known by the two. Units stand there
 before they have a part: a row without target and actual makes no new part.
@@ -38,6 +39,7 @@ FIRST = a.FIRST  # The sheet for people; nothing is read from it.
 HEAD_ROWS = a.HEAD_ROWS
 SEPARATORS = a.SEPARATORS  # Between several ids in a cell.
 NONE = "-"  # In a cell of ids: the sources say that there are none.
+GONE = ("(ลบ)", "(clear)")
 CUT = "…"
 
 ID, ROW = "id", "row"

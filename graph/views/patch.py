@@ -1,8 +1,9 @@
 """Changed files as a patch that people review and `git apply` takes."""
 
-import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from graph.views.line_matching import matcher_of
 
 _CONTEXT = 3
 _NOTHING = "/dev/null"  # As git calls a file that is not there yet.
@@ -20,13 +21,32 @@ def render(changes: Mapping[str, tuple[bytes | None, bytes]]) -> str:
 
 def _of_file(name: str, before: bytes | None, after: bytes) -> Iterator[str]:
     old, new = _lines(before or b""), _lines(after)
-    first = _NOTHING if before is None else f"a/{name}"
     tab = "\t" if _ODD.search(name) else ""  # Where a name with spaces ends.
-    for line in difflib.unified_diff(old, new, first, f"b/{name}", n=_CONTEXT):
-        if line.startswith(("--- ", "+++ ")) and line.endswith(f"/{name}\n"):
-            yield f"{line[:-1]}{tab}\n"
-        else:
-            yield line if line.endswith("\n") else f"{line}\n{_NO_END}\n"
+    groups = list(matcher_of(old, new).get_grouped_opcodes(_CONTEXT)) if old != new else []
+    if groups:
+        yield f"--- {_NOTHING if before is None else f'a/{name}{tab}'}\n+++ b/{name}{tab}\n"
+    for group in groups:
+        first, last = group[0], group[-1]
+        yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@\n"
+        for sort, start, end, new_start, new_end in group:
+            if sort == "equal":
+                yield from _marked(" ", old[start:end])
+            else:
+                yield from _marked("-", old[start:end])
+                yield from _marked("+", new[new_start:new_end])
+
+
+def _range(start: int, end: int) -> str:
+    """Return where a piece begins and how many lines it has, as patches write it."""
+    length = end - start
+    if length == 1:
+        return str(start + 1)
+    return f"{start + 1 if length else start},{length}"
+
+
+def _marked(mark: str, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield f"{mark}{line}" if line.endswith("\n") else f"{mark}{line}\n{_NO_END}\n"
 
 
 def _lines(data: bytes) -> list[str]:

@@ -62,7 +62,9 @@ def _refuse_large(entries: Sequence[zipfile.ZipInfo], size: int, name: str) -> N
     unpacked = sum(one.file_size for one in entries)
     is_packed_tight = unpacked > _SMALL and unpacked > MAX_RATIO * size
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or is_packed_tight:
-        message = "would take too much room when it is unpacked: copy its answers into a new digest"
+        message = (
+            "would take too much room when it is unpacked: copy what is filled in to a new one"
+        )
         raise UsageError(f"{name}: the file {message}")
     if any(one.flag_bits & _ENCRYPTED for one in entries):
         raise UsageError(f"{name}: the file has a password: {_SAVE}, without a password")

@@ -32,7 +32,8 @@ _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:น\.?)?$")
 _ISO = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?)?")
 _FIGURES = re.compile(r"(?:(?P<d>\d{1,2})\s*[/.-]\s*)?(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})")
 _WORDS = re.compile(r"(?:(?P<d>\d{1,2})\s*)?(?P<name>[^\d\s][^\d]*?)\s*,?\s*(?P<y>\d{4})")
-_SHORT_YEAR = re.compile(r".*\D\d{2}")
+_SHORT_YEAR = re.compile(r"(?P<rest>.*\D)(?P<y>\d{2})")
+_YEARS_NEAR = 10  # So far from the year of a plan, two digits of a year can be of one era alone.
 _EXAMPLE = "write it as 1 ต.ค. 2567 or 2024-10-01"
 
 
@@ -44,8 +45,10 @@ def month_of(name: str) -> int | None:
     return _NUMBER_OF.get(re.sub(r"[.\s]", "", name).casefold())
 
 
-def partial_day(cell: Cell) -> PartialDate:
+def partial_day(cell: Cell, near: int | None = None) -> PartialDate:
     """Return the day, month or year that a cell tells, in the common era.
+
+    With `near`, the year of a plan (Buddhist era), a year of two digits is one of about then.
 
     Raises:
         CellError: it tells none, or not plainly which.
@@ -57,7 +60,7 @@ def partial_day(cell: Cell) -> PartialDate:
         raise CellError(f"{quoted(cell.text)} is a number and not a date: {_EXAMPLE}")
     text = _CLOCK.sub("", arabic(_BEFORE.sub("", cell.text))).strip()
     era = _ERA.search(text)
-    text = _ERA.sub("", text)
+    text = _with_century(_ERA.sub("", text), near)
     for pattern in (_ISO, _FIGURES, _WORDS):
         match = pattern.fullmatch(text)
         if match:
@@ -67,13 +70,27 @@ def partial_day(cell: Cell) -> PartialDate:
     raise CellError(f"{quoted(cell.text)} is no date: {_EXAMPLE}")
 
 
-def whole_day(cell: Cell) -> date:
-    """Return the day that a cell tells.
+def _with_century(text: str, near: int | None) -> str:
+    """Return a date with all digits of its year, where it is plain which they are."""
+    short = _SHORT_YEAR.fullmatch(text)
+    if short is None or near is None or _ISO.fullmatch(text):
+        return text
+    years = (2500 + int(short["y"]), 2000 + int(short["y"]))  # Buddhist, common.
+    about = [
+        one
+        for one, buddhist in zip(years, (years[0], years[1] + _BUDDHIST_ERA), strict=True)
+        if abs(buddhist - near) <= _YEARS_NEAR
+    ]
+    return f"{short['rest']}{about[0]}" if about else text
+
+
+def whole_day(cell: Cell, near: int | None = None) -> date:
+    """Return the day that a cell tells; for `near`, see `partial_day`.
 
     Raises:
         CellError: it tells none, or a month or a year alone.
     """
-    found = partial_day(cell)
+    found = partial_day(cell, near)
     if found.day is None:
         raise CellError(f"{quoted(cell.text)} is no whole date: {_EXAMPLE}")
     return found.day

@@ -5,16 +5,17 @@ Only here is openpyxl known.
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from graph.errors import UsageError
 from graph.sources.workbooks.archive import opened
-from graph.sources.workbooks.words import cleaned
+from graph.sources.workbooks.merged import Area, merged_areas
+from graph.sources.workbooks.words import cleaned, spelt
 
-MAX_ROWS = 100_000  # Of a sheet; a digest has some hundred.
+MAX_ROWS = 100_000  # Of a sheet; a digest has some hundred, a large plan some thousand.
 MAX_COLUMNS = 1_000
 Value = str | int | float | bool | date
 
@@ -42,11 +43,21 @@ class Cell:
     value: Value
     is_computed: bool = False  # A formula or an error: the value is its text.
     is_percent: bool = False  # A number that people see a hundred times as large, with a sign.
+    is_wide: bool = False  # Merged over several columns, so that nobody knows which is meant.
 
     @property
     def text(self) -> str:
         """What it says, in one spelling and without needless spaces."""
         return cleaned(str(self.value))
+
+
+def cell_name(column: int, row: int) -> str:
+    """Return how a spreadsheet calls a cell, both counted from 1: `AA7`."""
+    letters = ""
+    while column:
+        column, left = divmod(column - 1, 26)
+        letters = chr(ord("A") + left) + letters
+    return f"{letters}{row}"
 
 
 Row = Mapping[int, Cell]  # By the number of the column, from 1.
@@ -60,8 +71,11 @@ class Sheet:
     rows: Sequence[Row]
 
 
-def sheets_of(path: Path, name: str) -> list[Sheet]:
+def sheets_of(path: Path, name: str, *, with_dashes: bool = False) -> list[Sheet]:
     """Return the sheets of a workbook, hidden ones too; messages call it `name`.
+
+    A cell with nothing but a dash is left out, unless `with_dashes` asks for it. A cell that is
+    merged with those below it stands in each of their rows.
 
     Raises:
         UsageError: it cannot be read, is no plain .xlsx workbook, or is larger than any answer.
@@ -73,7 +87,7 @@ def sheets_of(path: Path, name: str) -> list[Sheet]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Of looks and lists that are not read anyway.
             book = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
-            return [Sheet(one.title, list(_rows(one, name))) for one in book.worksheets]
+            return [_sheet(one, name, with_dashes=with_dashes) for one in book.worksheets]
     except UsageError:
         raise
     except Exception as error:  # Whatever is wrong in it, openpyxl finds it in its own words.
@@ -81,21 +95,29 @@ def sheets_of(path: Path, name: str) -> list[Sheet]:
         raise UsageError(message) from error
 
 
-def _rows(sheet: Any, name: str) -> Iterator[Row]:
+def _sheet(sheet: Any, name: str, *, with_dashes: bool) -> Sheet:
+    rows = dict(_rows(sheet, name, with_dashes=with_dashes))
+    for area in merged_areas(sheet):
+        _spread(rows, area)
+    return Sheet(sheet.title, list(rows.values()))
+
+
+def _rows(sheet: Any, name: str, *, with_dashes: bool) -> Iterator[tuple[int, dict[int, Cell]]]:
+    """Yield the rows that hold anything, with their numbers."""
     sheet.reset_dimensions()  # Some programs write them wrong.
+    says = spelt if with_dashes else cleaned
     for number, row in enumerate(sheet.rows, start=1):
         if number > MAX_ROWS or len(row) > MAX_COLUMNS:
-            message = (
-                f"has more rows or columns than any digest: delete the empty ones of {sheet.title}"
-            )
+            message = f"has too many rows or columns: delete the empty ones of {sheet.title}"
             raise UsageError(f"{name}: the workbook {message}")
-        found = {one.column: _cell(one, sheet.title, name) for one in row if _is_filled(one)}
+        filled = (one for one in row if one.value is not None)
+        found = {
+            one.column: _cell(one, sheet.title, name)
+            for one in filled
+            if not isinstance(one.value, str) or says(one.value)
+        }
         if found:
-            yield found
-
-
-def _is_filled(cell: Any) -> bool:
-    return cell.value is not None and not (isinstance(cell.value, str) and not cleaned(cell.value))
+            yield number, found
 
 
 def _cell(cell: Any, title: str, name: str) -> Cell:
@@ -105,3 +127,16 @@ def _cell(cell: Any, title: str, name: str) -> Cell:
         value = str(getattr(value, "text", value))
     is_percent = isinstance(value, int | float) and "%" in (cell.number_format or "")
     return Cell(Place(name, title, cell.coordinate), value, is_computed, is_percent)
+
+
+def _spread(rows: Mapping[int, dict[int, Cell]], area: Area) -> None:
+    """Let a merged cell stand in the other rows that it covers, as far as they hold anything."""
+    first = rows.get(area.top, {}).get(area.left)
+    if first is None:
+        return
+    if area.right > area.left:
+        rows[area.top][area.left] = replace(first, is_wide=True)
+        return
+    for number in range(area.top + 1, min(area.bottom, MAX_ROWS) + 1):
+        if number in rows:
+            rows[number].setdefault(area.left, first)

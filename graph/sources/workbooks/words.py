@@ -25,11 +25,16 @@ class CellError(Exception):
     """A cell that is not understood; the message is a sentence with the remedy."""
 
 
+def spelt(text: str) -> str:
+    """Return text without needless spaces and invisible characters."""
+    plain = normalise(_UNPRINTABLE.sub(" ", text.replace("\r\n", "\n")).translate(_SOFT))[0]
+    lines = (_SPACES.sub(" ", line).strip() for line in plain.split("\n"))
+    return "\n".join(lines).strip()
+
+
 def cleaned(text: str) -> str:
-    """Return text without needless spaces and invisible characters; a dash alone says nothing."""
-    spelt = normalise(_UNPRINTABLE.sub(" ", text.replace("\r\n", "\n")).translate(_SOFT))[0]
-    lines = (_SPACES.sub(" ", line).strip() for line in spelt.split("\n"))
-    found = "\n".join(lines).strip()
+    """Return the same, and nothing of a dash alone."""
+    found = spelt(text)
     return "" if found in _DASHES else found
 
 

@@ -189,11 +189,12 @@ STEPS: tuple[tuple[str, str], ...] = (
     (
         (
             f"5. เว้นว่าง หมายถึงยังไม่ทราบหรือไม่เปลี่ยนแปลง ถ้าต้องการบอกว่าไม่มีเลย ให้พิมพ์ {p.NONE}"
-            " ในช่องที่เลือกได้หลายรายการ การลบแถวไม่ทำให้ข้อมูลเดิมหายไป"
+            f" ในช่องที่เลือกได้หลายรายการ พิมพ์ {p.GONE[0]} เพื่อเอาข้อมูลเดิมออก การลบแถวไม่ทำให้ข้อมูลเดิมหายไป"
         ),
         (
             f"Empty says nothing. Type {p.NONE} where there is none, in a cell that may hold"
-            " several ids. A row that is deleted stays in the data."
+            f" several ids, or {p.GONE[0]} to take a value away. A row that is deleted stays in the"
+            " data."
         ),
     ),
     (

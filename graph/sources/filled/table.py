@@ -1,0 +1,139 @@
+"""One sheet of a plan that comes back: its known columns and rows, and what else is there.
+
+Columns may be moved and added, rows sorted, deleted and copied. What is not of the plan is told.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.reports import plan_sheets as p
+from graph.sources.workbooks.returned import Told
+from graph.sources.workbooks.sheets import Cell, Place, Row, Sheet, cell_name
+from graph.sources.workbooks.words import on_one_line, quoted
+
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """The cells of one row that are not empty, by the names of their columns."""
+
+    table: "Table"
+    number: int
+    cells: Mapping[str, Cell]
+    doubts: Sequence[Told] = ()  # Columns that stand there twice, and do not say the same.
+
+    @property
+    def sheet(self) -> p.PlanSheet:
+        """What the row is of."""
+        return self.table.sheet
+
+    @property
+    def name(self) -> str:
+        """By what other rows name it before it has an id, such as `#O3`; empty where by nothing."""
+        cell = self.cells.get(p.ROW)
+        return cell.text.upper() if cell else ""
+
+    def place(self, name: str = "") -> Place:
+        """Return the cell of a column, empty or not; the first of the row where that has none."""
+        if name in self.cells:
+            return self.cells[name].place
+        at = self.table.columns.get(name, 1)
+        return Place(self.table.file, self.table.title, cell_name(at, self.number))
+
+
+@dataclass(slots=True, kw_only=True)
+class Table:
+    """The rows of one sheet of the plan."""
+
+    sheet: p.PlanSheet
+    file: str
+    title: str  # Of its tab.
+    columns: Mapping[str, int]  # By the names of the contract, counted from 1.
+    rows: list[FilledRow] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+
+
+def sheet_of(sheet: Sheet, hint: str = "") -> tuple[p.PlanSheet, int] | None:
+    """Return which sheet of the plan it is, and which of its rows holds the names of the columns.
+
+    Where the names fit several sheets, `hint` decides, or else the title of the tab.
+    """
+    for nth, row in enumerate(sheet.rows[: p.HEAD_ROWS]):
+        names = {one.text.casefold() for one in row.values()}
+        fits = {
+            one.name: len(names & set(one.names))
+            for one in p.SHEETS
+            if set(one.key) <= names and len(names & set(one.names)) > len(one.key)
+        }
+        titles = [hint] if hint in fits else [sheet.title]
+        found = [one for one in p.SHEETS if one.name in fits]
+        named = [one for one in found if {one.name, *one.title} & set(titles)]
+        best = named or [one for one in found if fits[one.name] == max(fits.values())]
+        if len(best) == 1:
+            return best[0], nth
+    return None
+
+
+def table_of(sheet: Sheet, of: p.PlanSheet, names_at: int, known: Collection[str]) -> Table:
+    """Return the rows of a sheet; by the `known` ids a row is told from the heading of one."""
+    names = {at: one.text.casefold() for at, one in sheet.rows[names_at].items()}
+    columns: dict[str, int] = {}
+    for at, name in names.items():
+        if name in of.names:
+            columns.setdefault(name, at)
+    first = next(iter(sheet.rows[names_at].values())).place
+    table = Table(sheet=of, file=first.file, title=first.sheet, columns=columns)
+    rows = list(sheet.rows[names_at + 1 :])
+    heading = rows.pop(0) if rows and _is_heading(rows[0], names, of, known) else {}
+    table.rows += [one for row in rows if (one := _row(table, row, names)) is not None]
+    table.told += _unknown_columns(rows, names, heading, of)
+    return table
+
+
+def _is_heading(
+    row: Row, names: Mapping[int, str], of: p.PlanSheet, known: Collection[str]
+) -> bool:
+    """Tell whether a row under the names is for people: words, and no figure, where ids stand."""
+    first = [one.text.split()[0] for at, one in row.items() if names.get(at) in of.key and one.text]
+    return bool(first) and not any(_NUMBER.search(one) or one in known for one in first)
+
+
+def _row(table: Table, row: Row, names: Mapping[int, str]) -> FilledRow | None:
+    """Return a row of the plan; None where it is empty, or another unit's."""
+    cells: dict[str, Cell] = {}
+    doubts = []
+    for at, cell in row.items():
+        name = names.get(at, "")
+        if name not in table.columns:
+            continue
+        first = cells.setdefault(name, cell)
+        if first is not cell and first.text != cell.text:
+            message = f"column {name} stands twice, and says {quoted(first.text)} at {first.place}"
+            doubts.append(Told(cell.place, f"{message}: keep one of the two"))
+    role = cells.get(p.ROLE)
+    if role and role.text.startswith(p.OTHERS):
+        return None
+    told = {one.name for one in table.sheet.columns if one.is_told}
+    if not cells.keys() - told - {p.ROW}:
+        return None
+    number = int(_NUMBER.findall(next(iter(row.values())).place.cell)[0])
+    return FilledRow(table, number, cells, doubts)
+
+
+def _unknown_columns(
+    rows: Sequence[Row], names: Mapping[int, str], heading: Row, of: p.PlanSheet
+) -> Iterator[Told]:
+    """Yield each column that is not of the plan, with how many of its cells are filled."""
+    found: dict[int, list[Cell]] = {}
+    for row in rows:
+        for at, cell in row.items():
+            if names.get(at) not in of.names:
+                found.setdefault(at, []).append(cell)
+    for at, cells in sorted(found.items()):
+        title = names.get(at) or (on_one_line(heading[at].text) if at in heading else "")
+        what = f"the column {quoted(title)}" if title else "a column without a name"
+        count = f"{len(cells):,} cell{'s' * (len(cells) > 1)}"
+        text = f"{what} is not of the plan: its {count} from here on are not read"
+        yield Told(cells[0].place, text)

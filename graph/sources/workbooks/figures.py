@@ -1,0 +1,104 @@
+"""Figures as people type them into a spreadsheet: Thai digits, baht, millions, percent."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from graph.model.fields import FieldType
+from graph.sources.workbooks.sheets import Cell
+from graph.sources.workbooks.words import CellError, arabic, on_one_line, quoted
+
+_NUMBER = r"[+\u2212-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_FIGURE = re.compile(rf"(?P<number>{_NUMBER}) ?(?P<rest>.*)", re.DOTALL)
+_INSIDE = re.compile(_NUMBER)
+_SCALES = {"แสนล้าน": 11, "หมื่นล้าน": 10, "พันล้าน": 9, "ล้าน": 6, "แสน": 5, "หมื่น": 4, "พัน": 3, "": 0}
+_BAHT = re.compile(rf"(?P<scale>{'|'.join(_SCALES)}) ?(?:บาท(?:ถ้วน)?|฿|baht|thb)?", re.IGNORECASE)
+_NO_SATANG = re.compile(r"\.?[-–—]")  # As on a cheque: 1,500.-
+_PERCENT = frozenset({"%", "ร้อยละ", "เปอร์เซ็นต์", "เปอร์เซนต์", "percent"})
+_ALL = 100
+_TOO_LARGE = 10**18
+_EXACT = 15  # Digits that a spreadsheet keeps of a number.
+
+
+def is_same_figure(one: float, other: float) -> bool:
+    """Tell whether two numbers are one and the same to a spreadsheet."""
+    return one == other or f"{one:.{_EXACT}g}" == f"{other:.{_EXACT}g}"
+
+
+def figure(cell: Cell, kind: FieldType, counted_in: str | None = None) -> int | float:
+    """Return the number that a cell tells.
+
+    Args:
+        cell: What stands there.
+        kind: Of a number, of baht, or of percent.
+        counted_in: The unit of its measure, which may stand behind it.
+
+    Raises:
+        CellError: it tells none, or not plainly which.
+    """
+    value = cell.value
+    if isinstance(value, (bool, date)):
+        what = "yes or no" if isinstance(value, bool) else "a date"
+        message = f"{quoted(cell.text)} is {what} and not a number: format the cell as a number"
+        raise CellError(f"{message} and type it again")
+    if isinstance(value, str):
+        return _of_text(arabic(on_one_line(cell.text)), kind, counted_in)
+    exact = Decimal(f"{value:.{_EXACT}g}")
+    if cell.is_percent:
+        exact *= _ALL
+        _refuse_percent(f"{_plain(exact)}%", kind, counted_in)
+    return _plain(exact)
+
+
+def _plain(exact: Decimal) -> int | float:
+    if abs(exact) >= _TOO_LARGE:
+        raise CellError(f"{quoted(str(exact))} is larger than any figure of a plan: mend it")
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+
+def _of_text(text: str, kind: FieldType, counted_in: str | None) -> int | float:
+    bare = text
+    for mark in ("฿", "ร้อยละ"):
+        bare = bare.removeprefix(mark).strip()
+    found = _FIGURE.fullmatch(bare)
+    if found is None:
+        raise CellError(f"{quoted(text)} is no number: {_remedy(text)}")
+    exact = Decimal(found["number"].replace(",", "").replace("\u2212", "-"))
+    rest = found["rest"].strip()
+    if text.startswith("ร้อยละ") or rest.casefold() in _PERCENT:
+        _refuse_percent(text, kind, counted_in)
+        if rest and rest.casefold() not in _PERCENT:
+            raise CellError(f"{quoted(text)} is no number: {_remedy(text)}")
+        return _plain(exact)
+    if text.startswith("฿") and kind is not FieldType.MONEY:
+        raise CellError(f"{quoted(text)} is money: {_remedy(text)}")
+    if rest and rest != on_one_line(counted_in or ""):
+        exact = exact.scaleb(_scale(rest, text, kind))
+    return _plain(exact)
+
+
+def _scale(rest: str, text: str, kind: FieldType) -> int:
+    """Return the power of ten that stands behind a sum of money."""
+    if kind is FieldType.MONEY:
+        words = _BAHT.fullmatch(_NO_SATANG.sub("", rest, count=1).strip())
+        if words:
+            return _SCALES[words["scale"]]
+    raise CellError(f"{quoted(text)} says more than a number: {_remedy(text)}")
+
+
+def _remedy(text: str) -> str:
+    """Return what to type instead: the only number in it, or an example."""
+    inside = _INSIDE.findall(text)
+    is_all = len(inside) == 1 and not any(one in text for one in _SCALES if one)
+    alone = inside[0].replace(",", "") if is_all else "1500000"
+    return f"write digits alone, such as {alone}"
+
+
+def _refuse_percent(text: str, kind: FieldType, counted_in: str | None) -> None:
+    """Refuse a percentage where something else is counted."""
+    if kind is FieldType.MONEY:
+        raise CellError(f"{quoted(text)} is a percentage and not baht: write the sum in digits")
+    unit = on_one_line(counted_in or "").casefold()
+    if kind is FieldType.NUMBER and unit and not any(one in unit for one in _PERCENT):
+        message = f"{quoted(text)} is a percentage, but counted is in {quoted(unit)}"
+        raise CellError(f"{message}: mend one of the two")
