@@ -80,15 +80,16 @@ def test_filled_sheet_changes_the_sources_with_its_cells() -> None:
     path = as_csv(data, "projects", Path("B1-projects.csv"), encoding="cp874")
     found = told(str(path), *OF_B1)
     assert [(one["sheet"], one["cell"]) for one in found["changes"]] == [
-        ("B1-projects", "G5"),
-        ("B1-projects", "B6"),
+        ("", "G5"),
+        ("", "B6"),
     ]
+    assert [one["sheet"] for one in found["sheets"]] == ["โครงการ"]
     ran = imported(str(path), *OF_B1, "--yes")
     assert (ran.code, ran.err.splitlines()[-1]) == (0, "wrote data/all.yaml")
     new = app.open_portfolio("data").items["J2"]
     assert isinstance(new, Project)
     assert (new.title_th, new.lead, new.fiscal_year) == ("ซ่อมถนน", "B1", 2567)
-    assert new.source == "B1-projects.csv, B1-projects, แถว 6"
+    assert new.source == "B1-projects.csv, แถว 6"
 
 
 def test_names_of_columns_alone_are_enough() -> None:

@@ -3,7 +3,10 @@
 import datetime as dt
 import io
 import json
+import os
+import pty
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +40,7 @@ from tests.builders import (
     project,
     strategy,
 )
-from tests.commands import ROOT, Ran, run
+from tests.commands import ROOT, Ran, environment, run
 from tests.filled_plans import (
     Filled,
     bare_workbook,
@@ -255,6 +258,30 @@ def test_comments_and_what_is_not_asked_stay_byte_for_byte() -> None:
         "-  budget: 500   # ตามข้อบัญญัติ",
         "+  budget: 600   # ตามข้อบัญญัติ",
     ]
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(("answer", "arguments"), [("n", ()), ("y", ()), ("", ("--yes",))])
+def test_terminal_is_asked_before_anything_is_written(
+    answer: str, arguments: tuple[str, ...]
+) -> None:
+    before = Path("data/all.yaml").read_bytes()
+    send({"projects": {"J1": {"budget": 7}}})
+    near, far = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "cli", "import", "xlsx", "B1.xlsx", *arguments],
+        stdin=far,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as process:
+        os.write(near, f"{answer}\n".encode())
+        _, told = process.communicate(timeout=60)
+    os.close(near)
+    os.close(far)
+    asked = "write data/all.yaml? [Y/n]"
+    assert (asked in told.decode()) is not bool(arguments)
+    assert (Path("data/all.yaml").read_bytes() == before) is (answer == "n")
 
 
 # What a cell comes to -----------------------------------------------------------------------------

@@ -36,7 +36,7 @@ class Filling:
         """Make all that rows ask; where one is left out, make its file again without it."""
         self.after = self.before
         self._place()
-        dirty = {self._file_of[id(one)] for one in self.wishes}
+        dirty = {self._file_of[id(one)] for one in self.wishes if one.changes}
         disagree: dict[int, Told] = {}
         for wish, told in disagreeing(self.wishes):
             disagree.setdefault(id(wish), told)

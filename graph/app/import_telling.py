@@ -79,7 +79,7 @@ def _rows(books: Sequence[Book], found: "Read", filling: "Filling") -> Iterator[
     for book in books:
         for table in book.tables:
             sums = {one: counts[id(table), one] for one in _KINDS}
-            yield SheetRows(file=table.file, sheet=table.title, **sums)
+            yield SheetRows(file=table.file, sheet=table.title or table.sheet.title.th, **sums)
 
 
 def _refused_rows(found: "Read", filling: "Filling") -> "Iterator[FilledRow]":

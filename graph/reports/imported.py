@@ -23,14 +23,16 @@ class InCell:
     """What is said of one cell: what it sets, why it is refused, or what is for people to read."""
 
     file: str
-    sheet: str
+    sheet: str  # Empty in a file that has none.
     cell: str  # Such as C7.
     text: str
 
     @property
     def place(self) -> str:
         """Where it stands."""
-        return f"{self.file}: {self.sheet}!{self.cell}"
+        return (
+            f"{self.file}: {self.sheet}!{self.cell}" if self.sheet else f"{self.file}: {self.cell}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

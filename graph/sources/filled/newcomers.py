@@ -172,7 +172,8 @@ def _title_column(row: FilledRow) -> str:
 
 def _source(row: FilledRow) -> str:
     """Return where a new item comes from, if its row names no source: workbook, sheet and row."""
-    return spelt(f"{Path(row.table.file).name}, {row.table.title}, แถว {row.number}")
+    parts = (Path(row.table.file).name, row.table.title, f"แถว {row.number}")
+    return spelt(", ".join(one for one in parts if one))
 
 
 def _beginning(kind: NodeKind, fields: dict[str, Any], unit: str, year: object) -> str:

@@ -49,7 +49,7 @@ class Table:
 
     sheet: p.PlanSheet
     file: str
-    title: str  # Of its tab.
+    title: str  # Of its tab; empty in a file that has none.
     columns: Mapping[str, int]  # By the names of the contract, counted from 1.
     rows: list[FilledRow] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)

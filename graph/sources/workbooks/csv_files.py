@@ -68,15 +68,15 @@ def _text(path: Path, name: str) -> str:
 
 def _sheet(text: str, separator: str, title: str, name: str) -> Sheet:
     records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    return Sheet(title, list(_rows(records, title, name)))
+    return Sheet(title, list(_rows(records, name)))
 
 
-def _rows(records: Iterable[Sequence[str]], title: str, name: str) -> Iterator[Row]:
+def _rows(records: Iterable[Sequence[str]], name: str) -> Iterator[Row]:
     for number, record in enumerate(records, start=1):
         if number > MAX_ROWS or len(record) > MAX_COLUMNS:
             raise UsageError(f"{name}: the file has too many rows or columns: part it in two")
         row = {
-            at: _cell(text, Place(name, title, cell_name(at, number)))
+            at: _cell(text, Place(name, "", cell_name(at, number)))
             for at, text in enumerate(record, start=1)
             if spelt(text)
         }
