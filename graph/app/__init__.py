@@ -67,12 +67,11 @@ class Checked:
 
     def tally(self) -> str:
         """Return one line: how much was read, and how many problems of each severity."""
-        counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
-        for one in self.problems:
-            counts[one.severity] += 1
-        found = ", ".join(_plural(count, str(severity)) for severity, count in counts.items())
-        files, items = len(self.portfolio.files), len(self.portfolio.items)
-        return f"{_plural(items, 'item')} in {_plural(files, 'file')}: {found}"
+        given = [one.severity for one in self.problems]
+        worst_first = sorted(Severity, reverse=True)
+        found = ", ".join(_plural(given.count(one), str(one)) for one in worst_first)
+        read = self.portfolio
+        return f"{_plural(len(read.items), 'item')} in {_plural(len(read.files), 'file')}: {found}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +106,9 @@ def checked(sources: "Read") -> Checked:
 
 def problem_lines(problems: Sequence[Problem], layout: Layout) -> str:
     """Write problems a line each: `file:line:column: severity: message [code]`."""
-    from graph.views import problem_lines as view
+    from graph.views.problem_lines import render as in_lines
 
-    return view.render(problems, layout.style)
+    return in_lines(problems, layout.style)
 
 
 def open_portfolio(folder: Folder, *, lenient: bool = False) -> "Portfolio":
@@ -122,8 +121,7 @@ def open_portfolio(folder: Folder, *, lenient: bool = False) -> "Portfolio":
         SourcesHaveErrorsError: the sources hold errors.
     """
     found = check(folder)
-    errors = errors_of(found, lenient=lenient)
-    if errors:
+    if errors := errors_of(found, lenient=lenient):
         raise SourcesHaveErrorsError(errors)
     return found.portfolio
 
@@ -236,9 +234,9 @@ def find_query(name: str | None, file: Path | None, typed: bytes | None) -> "Que
     """
     from graph.queries import file_query, query_named, typed_query
 
-    if typed is not None:
-        return typed_query("standard input", typed)
-    return file_query(file) if file else query_named(name or "")
+    if typed is None:
+        return file_query(file) if file else query_named(name or "")
+    return typed_query("standard input", typed)
 
 
 def query(
