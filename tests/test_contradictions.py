@@ -411,7 +411,7 @@ def test_words_and_days_are_shown_as_the_reader_says_them() -> None:
 
 def test_every_rule_is_said_in_both_languages_and_none_stops_a_build_by_itself() -> None:
     numbered = {code for code in RULES if code[:5] in {"PRG51", "PRG52", "BUD60"}}
-    assert set(SAYS) == numbered
+    assert set(SAYS) == numbered - {"BUD604"}  # That one is of the readiness for the budget.
     for code, (thai, english) in SAYS.items():
         assert any("\u0e00" <= letter <= "\u0e7f" for letter in thai)
         assert english.isascii()
