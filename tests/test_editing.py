@@ -185,6 +185,21 @@ def test_edited_text_is_read_back_as_the_edited_data(case: Case) -> None:
     assert items_of(changed(case.text, *case.edits)) == items_of(dumped(case.after))
 
 
+def test_two_more_pairs_behind_a_comment_in_brackets_have_one_comma_before_them() -> None:
+    text = """\
+units:
+- {id: U1, kind: bureau, title: ก}
+- id: U2
+  kind: bureau
+  title: ข
+  external_ids: {
+    egp: x  # end
+    }
+"""
+    after = changed(text, Edit("U2", "external_ids", {"egp": "x", "a": "b", "c": "d"}))
+    assert after == text.replace("egp: x  # end\n", "egp: x,  # end\n    a: b, c: d\n")
+
+
 @given(cases(1))
 @settings(deadline=None, max_examples=40)
 def test_nothing_outside_of_the_edited_item_changes(case: Case) -> None:

@@ -17,7 +17,7 @@ def inserted(
     """Yield what puts a field behind the one that comes before it in the order."""
     nth = _place(around, name, order)
     if around.flow_style:
-        yield from _in_brackets(source, around, nth, f"{scalar(name)}: {flow(value)}")
+        yield from _between(source, around, nth, flow_pairs({name: value}, [name]))
         return
     key, before = around.value[nth]
     margin = source.column(around.value[0][0].start_mark.index)
@@ -38,9 +38,12 @@ def _place(around: yaml.MappingNode, name: str, order: Sequence[str]) -> int:
     return max(before)[1] if before else len(around.value) - 1
 
 
-def _in_brackets(
-    source: SourceText, around: yaml.MappingNode, nth: int, pair: str
-) -> Iterator[Change]:
+def flow_pairs(fields: Mapping[str, Value], names: Sequence[str]) -> str:
+    """Return some of the fields as they stand within brackets."""
+    return ", ".join(f"{scalar(one)}: {flow(fields[one])}" for one in names)
+
+
+def _between(source: SourceText, around: yaml.MappingNode, nth: int, pair: str) -> Iterator[Change]:
     if nth + 1 == len(around.value):
         yield from last_in_brackets(source, around, pair)
         return

@@ -13,7 +13,7 @@ from graph.sources.adding.changes import Change, last_in_brackets, lines_at, ove
 from graph.sources.adding.source_text import Pair, SourceText, pair_of
 from graph.sources.adding.styles import style_of
 from graph.sources.adding.written import Style, Value, block, flow, scalar
-from graph.sources.editing.inserting import inserted
+from graph.sources.editing.inserting import flow_pairs, inserted
 from graph.sources.editing.nodes import is_same, value_of
 from graph.sources.editing.wanted import CannotEditError
 
@@ -57,8 +57,13 @@ def _in_mapping(
 ) -> Iterator[Change]:
     for name in gone:
         yield taken(source, node, name)
+    new = [one for one in value if pair_of(node, one) is None]
+    together = new if node.flow_style and len(new) > 1 else []  # One comma before all of them.
     for name, one in value.items():
-        yield from put(source, node, name, one, list(value))
+        if name not in together:
+            yield from put(source, node, name, one, list(value))
+    if together:
+        yield from last_in_brackets(source, node, flow_pairs(value, together))
 
 
 def _in_sequence(
