@@ -275,10 +275,11 @@ def query(
 
 def worst_finding(results: "Sequence[Result]") -> Severity | None:
     """Return the highest severity among the findings of the answers."""
+    from graph.model.finding_ids import code_of
     from graph.model.rules import RULES
 
     rows = (row for one in results for row in (*one.rows, *one.summary.get("dangling", ())))
-    codes = {row["finding"].partition(":")[0] for row in rows if row["finding"]}
+    codes = {code_of(row["finding"]) for row in rows if row["finding"]}
     return max((RULES[code].severity for code in codes), default=None)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.model.entities import Item
+from graph.model.finding_ids import code_of, item_id_of
 from graph.model.rules import DANGLING_REFERENCE, RULES, Rule
 from graph.network import TraceGraph
 from graph.problems import Severity
@@ -28,7 +29,7 @@ class Finding:
     @property
     def rule(self) -> Rule:
         """The rule that it goes by."""
-        return RULES[self.id.partition(":")[0]]
+        return RULES[code_of(self.id)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def findings_of(
 
 def _note(graph: TraceGraph, finding: str, report: str | None, found: dict[str, Finding]) -> None:
     if finding not in found:
-        found[finding] = Finding(finding, report, graph.item(finding.split(":")[1]))
+        found[finding] = Finding(finding, report, graph.item(item_id_of(finding)))
 
 
 def compare_findings(before: Findings, after: Findings) -> FindingChanges:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from graph.model.entities import Project, Unit
+from graph.model.finding_ids import code_of, item_id_of
 from graph.network import TraceGraph
 from graph.problems import Severity
 from graph.reports.nightly import lifecycle
@@ -115,9 +116,7 @@ def _tracked(
                 nights=((known.last_seen or record.as_of) - known.since).days + 1,
                 reopened=known.reopened,
                 in_baseline=one in debt,
-                by_new_rule=is_opened
-                and not is_first
-                and one.partition(":")[0] not in before.codes,
+                by_new_rule=is_opened and not is_first and code_of(one) not in before.codes,
                 report=told.report if told else None,
                 row=told.row if told else None,
                 place=_place(graph, one) if told else None,
@@ -136,12 +135,12 @@ def _status(finding: str, record: NightRecord, before: Memory) -> Status:
 
 
 def _place(graph: TraceGraph, finding: str) -> tuple[str, int]:
-    item = graph.item(finding.split(":")[1])
+    item = graph.item(item_id_of(finding))
     return item.file, item.line
 
 
 def _budget(graph: TraceGraph, finding: str) -> float | None:
-    item_id = finding.split(":")[1]
+    item_id = item_id_of(finding)
     item = graph.item(item_id) if item_id in graph else None
     return item.budget if isinstance(item, Project) else None
 
