@@ -130,10 +130,7 @@ def _kinds(kind: NodeKind, field: Field) -> tuple[NodeKind, ...]:
     """Return the kinds of items that a field may name."""
     if field.relation is None:
         return (NodeKind.UNIT,)  # Of a part of a target.
-    ends = field.relation.ends
-    if field.is_source:
-        return tuple(dict.fromkeys(target for source, target in ends if source is kind))
-    return tuple(dict.fromkeys(source for source, target in ends if target is kind))
+    return field.named_kinds(kind)
 
 
 def _columns(

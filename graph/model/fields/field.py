@@ -56,3 +56,10 @@ class Field:
     def key(self) -> str:
         """The entity's attribute that holds it."""
         return self.attribute or self.name
+
+    def named_kinds(self, own: NodeKind) -> tuple[NodeKind, ...]:
+        """Return the kinds of items that its arrow joins with an item of its own kind."""
+        ends = self.relation.ends if self.relation else ()
+        if self.is_source:
+            return tuple(target for source, target in ends if source is own)
+        return tuple(source for source, target in ends if target is own)
