@@ -26,7 +26,9 @@ from graph.views.answer import Answer, terminal_layout
 if TYPE_CHECKING:
     from graph.app.intake import Import
     from graph.app.rolling import Years
+    from graph.reports.comparison import Comparison
     from graph.reports.result import Parameters, Result
+    from graph.reports.years.comparison import YearComparison
     from graph.sources.adding.wanted import Question, Wanted
     from graph.sources.filled.book import Whose
 
@@ -418,14 +420,15 @@ def query(
       policytrace query handoffs -p as_of=2024-09-01 -p all_tiers=true --engine neo4j
       echo 'MATCH (u:Unit) RETURN u.tier AS tier, count(u) AS units' | policytrace query -
     """
+    from graph.app import querying
     from graph.engines.answers import Limits
 
     if (name is None) == (path is None):
         raise click.UsageError("name one query: NAME, --file FILE, or - for standard input")
     typed = sys.stdin.buffer.read() if name == "-" else None
-    found = app.find_query(name, path, typed)
+    found = querying.find(name, path, typed)
     limits = Limits(seconds=timeout, rows=answer.rows(TABLE_ROWS))
-    result = app.query(found, given, asked, sources=sources, engine=engine, limits=limits)
+    result = querying.answer(found, given, asked, sources=sources, engine=engine, limits=limits)
     _give_results(answer, [result])
 
 
@@ -505,36 +508,29 @@ def diff(
       policytrace diff ../last-year/data data --fail-on new
       policytrace diff --years 2567 2568
     """
-    from graph.app import differences
+    from graph.app import differences, year_differences
 
+    first, second = ("-" if one is None else one for one in (before, after))
     if years:
         if after is not None:
             raise click.UsageError("--years compares two years of one revision: leave B out")
-        _diff_years("-" if before is None else before, years, sources, answer, asked.language)
+        of_years = year_differences.diff_years(first, *years, sources)
+        _give_differences(of_years, answer, asked.language)
         return
     if before is None:
         raise click.UsageError("name a revision A, or two fiscal years with --years")
-    after = "-" if after is None else after
-    comparison = differences.diff(before, after, sources, asked.as_of)
-    _give(
-        answer,
-        partial(differences.render, comparison, asked.language),
-        partial(differences.write, comparison, asked.language),
-    )
+    comparison = differences.diff(first, second, sources, asked.as_of)
+    _give_differences(comparison, answer, asked.language)
     _leave(fails=differences.fails(comparison, fail_on))
 
 
-def _diff_years(
-    name: str, years: tuple[int, int], sources: Sources, answer: Answer, language: str
+def _give_differences(
+    comparison: "Comparison | YearComparison", answer: Answer, language: str
 ) -> None:
-    from graph.app import year_differences
+    from graph.app import differences
 
-    comparison = year_differences.diff_years(name, *years, sources)
-    _give(
-        answer,
-        partial(year_differences.render, comparison, language),
-        partial(year_differences.write, comparison, language),
-    )
+    render = partial(differences.render, comparison, language)
+    _give(answer, render, partial(differences.write, comparison, language))
 
 
 @main.command()

@@ -34,33 +34,44 @@ def night(
         dataset: The name of the sources.
         commit: Their revision, where git knows it.
     """
-    asked = results[0].parameters
+    as_of = results[0].parameters.as_of
     found = followed(results)
     subjects = {one: subject(graph, told) for one, told in found.items()}
     numbers = _numbers(results, found)
-    record = lifecycle.seen(memory, asked.as_of, subjects, waived(results), numbers, FOLLOWED)
+    record = lifecycle.seen(memory, as_of, subjects, waived(results), numbers, FOLLOWED)
     accepted = frozenset(found) if accepts else None
     record = replace(record, accepted=accepted, dataset=dataset, commit=commit)
     now = lifecycle.after(memory, record)
     tracked = _tracked(graph, record, memory, now, found, subjects)
     shares = _shares(graph, tracked, _waiting(results))
     record = replace(record, digests=tuple(one.unit for one in shares if one.unit))
-    told = Night(
-        as_of=asked.as_of,
+    return _night(graph, results, tracked, shares, record, memory, now), record
+
+
+def _night(
+    graph: TraceGraph,
+    results: Sequence[Result],
+    tracked: Sequence[Tracked],
+    shares: Sequence[Share],
+    record: NightRecord,
+    before: Memory,
+    now: Memory,
+) -> Night:
+    return Night(
+        as_of=record.as_of,
         graph=graph,
-        language=asked.language,
+        language=results[0].parameters.language,
         results=results,
         findings=tracked,
         numbers=record.numbers or {},
         shares=shares,
         trend=now.nights,
-        previous=memory.last_good.as_of if memory.last_good else None,
-        missed=tuple(_missed(memory, asked.as_of)),
+        previous=before.last_good.as_of if before.last_good else None,
+        missed=tuple(_missed(before, record.as_of)),
         baseline=now.baseline,
-        dataset=dataset,
-        commit=commit,
+        dataset=record.dataset,
+        commit=record.commit,
     )
-    return told, record
 
 
 def _missed(memory: Memory, as_of: date) -> Iterator[date]:
