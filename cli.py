@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import partial, wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -18,6 +18,7 @@ from click.core import ParameterSource
 
 from graph import app
 from graph.app import Sources
+from graph.calendar import BANGKOK, FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from graph.errors import ServiceError, TraceError
 from graph.problems import LEVELS, reaches
 from graph.settings import day, read_settings, settings_of_verbs
@@ -39,7 +40,6 @@ _EXITS = {
     "unreadable": EXIT_USAGE,
     "untold": EXIT_SERVICE,
 }
-BANGKOK = timezone(timedelta(hours=7))  # Thailand keeps no summer time.
 TABLE_ROWS = 40
 PATCH_LINES = 200  # Of a patch that is written at once.
 PATIENCE = 0.7  # Seconds before a bar shows that something takes long.
@@ -128,7 +128,7 @@ def _output(text: str, default: Path | None = None) -> Option:
 
 _PATH: Any = click.Path(path_type=Path)
 _COUNT = click.IntRange(min=0)
-_YEAR = click.IntRange(2400, 2700)  # Buddhist era.
+_YEAR = click.IntRange(FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR)
 dataset_option = _setting(
     "--dataset", default=app.DATASET, help="Name of the sources on a server that holds several."
 )
@@ -150,7 +150,7 @@ year_option = _setting(
 )
 plan_year_option = _setting(
     "--fiscal-year",
-    type=click.IntRange(2400, 2700),
+    type=_YEAR,
     help="The fiscal year (Buddhist era).  [default: that of the day]",
 )
 select_option = _setting(

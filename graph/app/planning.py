@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.app import Layout, Sources, open_graph
+from graph.calendar import fiscal_year_of
 from graph.errors import UsageError
 from graph.model.vocabulary import TIERS
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 PLAN_FORMATS = ("html", "docx", "xlsx", "md")
 SHEET_FORMATS = ("html", "docx", "md")
-_BUDDHIST_ERA = 543
-_OCTOBER = 10  # In which a fiscal year begins.
 
 
 def plan(sources: Sources, unit_id: str, parameters: "Parameters", layout: Layout) -> str | bytes:
@@ -34,8 +33,7 @@ def plan(sources: Sources, unit_id: str, parameters: "Parameters", layout: Layou
 
     graph = open_graph(sources.folder, lenient=sources.lenient)
     unit = _unit(graph, unit_id)
-    day = parameters.as_of
-    year = parameters.fiscal_year or day.year + _BUDDHIST_ERA + (day.month >= _OCTOBER)
+    year = parameters.fiscal_year or fiscal_year_of(parameters.as_of)
     asked = replace(parameters, fiscal_year=year)
     make = city_plan if unit.kind == "city" else unit_plan
     found = make(graph, unit, asked)

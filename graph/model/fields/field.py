@@ -1,4 +1,4 @@
-"""The entries of the table: a field, what it may hold, and the limits of ids and years."""
+"""The entries of the table: a field, what it may hold, and what an id is."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,8 +6,6 @@ from enum import StrEnum
 from graph.model.vocabulary import NodeKind, RelationType
 
 ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]*"
-FIRST_BUDDHIST_YEAR = 2400  # No common-era year of a plan is as late.
-LAST_BUDDHIST_YEAR = 2700
 
 
 class FieldType(StrEnum):

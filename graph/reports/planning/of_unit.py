@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from graph.calendar import fiscal_year
 from graph.model import vocabulary as v
 from graph.model.entities import Area, KeyResult, Objective, Project, Unit
 from graph.network import TraceGraph
@@ -19,7 +20,6 @@ from graph.reports.planning.plan import (
 from graph.reports.planning.planned import Planner
 from graph.reports.reaching import Reach
 from graph.reports.result import Parameters
-from graph.validation.dates import fiscal_year
 
 
 def unit_plan(graph: TraceGraph, unit: Unit, asked: Parameters) -> Plan:
