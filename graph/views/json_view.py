@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graph.model.entities import Item
 from graph.reports.result import SCHEMA_VERSION, Result
+from graph.views.words import KINDS, word
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # Made once: it is asked for every row.
 
@@ -40,3 +42,14 @@ def _rows(rows: Iterable[Any]) -> str:
 def text(value: Any) -> str:
     """Return a value in one line, Thai as it is written."""
     return _encode(value)
+
+
+def item_object(item: Item, language: str) -> dict[str, Any]:
+    """Return what tells which item an answer is about."""
+    return {
+        "id": item.id,
+        "kind": word(KINDS, item.kind_of_node, "en").replace(" ", "_"),
+        "title": item.title(language),
+        "file": item.file,
+        "line": item.line,
+    }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from graph.model.entities import Objective, Project, unpack
+from graph.model.entities import Objective, Project
 from graph.reports.result import SCHEMA_VERSION, Row
 from graph.reports.trace import Side, Trace, TracedLink
 from graph.reports.trace_facts import Facts, Work
@@ -84,7 +84,7 @@ def _node(found: Trace, side: str | None, depth: int, item_id: str) -> dict[str,
         "met": facts.met,
         "value": facts.value,
         "file": item.file,
-        "line": unpack(item.mark)[0],
+        "line": item.line,
     }
 
 
