@@ -4,7 +4,7 @@ A finding is known by its id, which holds no counts and no dates. One that is wa
 it is fixed when someone accepts it, and new again when the waiver ends.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,7 +14,7 @@ from graph.model.rules import DANGLING_REFERENCE, RULES, Rule
 from graph.network import TraceGraph
 from graph.problems import Severity
 from graph.reports.registry import REPORTS
-from graph.reports.result import Parameters, Report
+from graph.reports.result import Parameters
 from graph.reports.waivers import without_waived
 
 
@@ -55,14 +55,11 @@ class FindingChanges:
         return max((one.rule.severity for one in self.new), default=None)
 
 
-def findings_of(
-    graph: TraceGraph, as_of: date, reports: Iterable[Report] | None = None
-) -> Findings:
-    """Return the findings of a graph on a day: of every report, or of some."""
+def findings_of(graph: TraceGraph, as_of: date) -> Findings:
+    """Return the findings of every report on a graph and a day."""
     asked = Parameters(as_of=as_of)
     found: dict[str, Finding] = {}
-    every = [one for one in REPORTS.values() if one.rules]
-    for report in every if reports is None else reports:
+    for report in (one for one in REPORTS.values() if one.rules):
         for row in report.rows(graph, asked):
             if row["finding"]:
                 _note(graph, row["finding"], report.name, found)

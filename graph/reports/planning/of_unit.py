@@ -82,14 +82,13 @@ def _results(
     planner: Planner, inside: set[str], projects: Iterable[Project]
 ) -> Iterable[PlannedResult]:
     graph, reach = planner.graph, Reach(planner.graph)
-    ids = {one.id for one in projects}
-    delivered = {one for own in ids for one in graph.sources(v.DELIVERED_BY, own)}
+    delivered = {one for own in projects for one in graph.sources(v.DELIVERED_BY, own.id)}
     roles = dict.fromkeys(delivered, DELIVERED)
     roles |= dict.fromkeys(reach.shared(inside), PART)
     roles |= dict.fromkeys(reach.answered_for(inside), OWNED)
     for one, role in sorted(roles.items()):
         if planner.is_of_year(one):
-            yield planner.result(graph.get(KeyResult, one), role, inside, ids)
+            yield planner.result(graph.get(KeyResult, one), role, inside)
 
 
 def _areas(
