@@ -568,17 +568,11 @@ def export(
       policytrace export graphml build/drains.graphml --select '+owner:B1100+'
       policytrace export json-ld plan.jsonld --base-iri https://data.example.org/plan/
     """
-    from graph.app import exporting, servers
+    from graph.app import exporting
 
     parameters = _parameters(as_of=_today(), select=chosen, exclude=left_out)
-    if form in exporting.FORMS:
-        done = exporting.export(sources, form, place, parameters, _selectors(), base)
-        click.echo(exporting.told(done, form, place), nl=False)
-        return
-    if base is not None:
-        raise click.UsageError(f"{form} has no IRIs: give --base-iri with json-ld alone")
-    written = servers.export(sources, place, _now(), parameters, _selectors())
-    click.echo(servers.told_of_export(written, form), nl=False)
+    target = exporting.Target(form=form, place=place, base=base, at=_now())
+    click.echo(exporting.export(sources, target, parameters, _selectors()), nl=False)
 
 
 @main.group()
