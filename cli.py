@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import partial, wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -18,6 +18,7 @@ from click.core import ParameterSource
 
 from graph import app
 from graph.app import Sources
+from graph.calendar import BANGKOK, FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from graph.errors import ServiceError, TraceError
 from graph.problems import LEVELS, reaches
 from graph.settings import day, read_settings, settings_of_verbs
@@ -26,7 +27,9 @@ from graph.views.answer import Answer, terminal_layout
 if TYPE_CHECKING:
     from graph.app.intake import Import
     from graph.app.rolling import Years
+    from graph.reports.comparison import Comparison
     from graph.reports.result import Parameters, Result
+    from graph.reports.years.comparison import YearComparison
     from graph.sources.adding.wanted import Question, Wanted
     from graph.sources.filled.book import Whose
 
@@ -37,7 +40,6 @@ _EXITS = {
     "unreadable": EXIT_USAGE,
     "untold": EXIT_SERVICE,
 }
-BANGKOK = timezone(timedelta(hours=7))  # Thailand keeps no summer time.
 TABLE_ROWS = 40
 PATCH_LINES = 200  # Of a patch that is written at once.
 PATIENCE = 0.7  # Seconds before a bar shows that something takes long.
@@ -126,7 +128,7 @@ def _output(text: str, default: Path | None = None) -> Option:
 
 _PATH: Any = click.Path(path_type=Path)
 _COUNT = click.IntRange(min=0)
-_YEAR = click.IntRange(2400, 2700)  # Buddhist era.
+_YEAR = click.IntRange(FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR)
 dataset_option = _setting(
     "--dataset", default=app.DATASET, help="Name of the sources on a server that holds several."
 )
@@ -148,7 +150,7 @@ year_option = _setting(
 )
 plan_year_option = _setting(
     "--fiscal-year",
-    type=click.IntRange(2400, 2700),
+    type=_YEAR,
     help="The fiscal year (Buddhist era).  [default: that of the day]",
 )
 select_option = _setting(
@@ -418,14 +420,15 @@ def query(
       policytrace query handoffs -p as_of=2024-09-01 -p all_tiers=true --engine neo4j
       echo 'MATCH (u:Unit) RETURN u.tier AS tier, count(u) AS units' | policytrace query -
     """
+    from graph.app import querying
     from graph.engines.answers import Limits
 
     if (name is None) == (path is None):
         raise click.UsageError("name one query: NAME, --file FILE, or - for standard input")
     typed = sys.stdin.buffer.read() if name == "-" else None
-    found = app.find_query(name, path, typed)
+    found = querying.find(name, path, typed)
     limits = Limits(seconds=timeout, rows=answer.rows(TABLE_ROWS))
-    result = app.query(found, given, asked, sources=sources, engine=engine, limits=limits)
+    result = querying.answer(found, given, asked, sources=sources, engine=engine, limits=limits)
     _give_results(answer, [result])
 
 
@@ -505,36 +508,29 @@ def diff(
       policytrace diff ../last-year/data data --fail-on new
       policytrace diff --years 2567 2568
     """
-    from graph.app import differences
+    from graph.app import differences, year_differences
 
+    first, second = ("-" if one is None else one for one in (before, after))
     if years:
         if after is not None:
             raise click.UsageError("--years compares two years of one revision: leave B out")
-        _diff_years("-" if before is None else before, years, sources, answer, asked.language)
+        of_years = year_differences.diff_years(first, *years, sources)
+        _give_differences(of_years, answer, asked.language)
         return
     if before is None:
         raise click.UsageError("name a revision A, or two fiscal years with --years")
-    after = "-" if after is None else after
-    comparison = differences.diff(before, after, sources, asked.as_of)
-    _give(
-        answer,
-        partial(differences.render, comparison, asked.language),
-        partial(differences.write, comparison, asked.language),
-    )
+    comparison = differences.diff(first, second, sources, asked.as_of)
+    _give_differences(comparison, answer, asked.language)
     _leave(fails=differences.fails(comparison, fail_on))
 
 
-def _diff_years(
-    name: str, years: tuple[int, int], sources: Sources, answer: Answer, language: str
+def _give_differences(
+    comparison: "Comparison | YearComparison", answer: Answer, language: str
 ) -> None:
-    from graph.app import year_differences
+    from graph.app import differences
 
-    comparison = year_differences.diff_years(name, *years, sources)
-    _give(
-        answer,
-        partial(year_differences.render, comparison, language),
-        partial(year_differences.write, comparison, language),
-    )
+    render = partial(differences.render, comparison, language)
+    _give(answer, render, partial(differences.write, comparison, language))
 
 
 @main.command()
@@ -572,17 +568,11 @@ def export(
       policytrace export graphml build/drains.graphml --select '+owner:B1100+'
       policytrace export json-ld plan.jsonld --base-iri https://data.example.org/plan/
     """
-    from graph.app import exporting, servers
+    from graph.app import exporting
 
     parameters = _parameters(as_of=_today(), select=chosen, exclude=left_out)
-    if form in exporting.FORMS:
-        done = exporting.export(sources, form, place, parameters, _selectors(), base)
-        click.echo(exporting.told(done, form, place), nl=False)
-        return
-    if base is not None:
-        raise click.UsageError(f"{form} has no IRIs: give --base-iri with json-ld alone")
-    written = servers.export(sources, place, _now(), parameters, _selectors())
-    click.echo(servers.told_of_export(written, form), nl=False)
+    target = exporting.Target(form=form, place=place, base=base, at=_now())
+    click.echo(exporting.export(sources, target, parameters, _selectors()), nl=False)
 
 
 @main.group()

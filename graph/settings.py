@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from graph.calendar import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR
 from graph.errors import UsageError
 from graph.problems import did_you_mean
 
@@ -112,10 +113,6 @@ def _near(folder: Path, path: Path) -> str:
     return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
 
 
-_ERA = 543  # Years from the common era to the Buddhist one.
-_FIRST_BUDDHIST = 2400  # No common-era year of a plan.
-
-
 def day(text: str) -> date:
     """Return a date in ISO form, of the common era.
 
@@ -126,7 +123,7 @@ def day(text: str) -> date:
         found = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"'{text}' is not a date such as 2024-09-30") from None
-    if found.year >= _FIRST_BUDDHIST:
-        common = f"{found.year - _ERA}{text[4:]}"
+    if found.year >= FIRST_BUDDHIST_YEAR:
+        common = f"{found.year - BUDDHIST_ERA}{text[4:]}"
         raise UsageError(f"'{text}' is in the Buddhist era: write {common}")
     return found

@@ -17,7 +17,7 @@ from graph.views.plan_template.workbook import Template, render
 from tests.workbooks import opened, row_of
 
 DAY = dt.date(2024, 9, 30)
-NAMES, HEADER, FIRST = 3, 4, 5  # Rows of a sheet, as the template writes it.
+NAMES, FIRST = 3, 5  # Rows of a sheet, as the template writes it.
 _APART = re.compile("[,;\n]")
 
 

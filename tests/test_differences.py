@@ -12,7 +12,6 @@ from graph.model.portfolio import Portfolio
 from graph.problems import Severity
 from graph.reports.differences import Differences, compare
 from graph.reports.finding_changes import Findings, compare_findings, findings_of
-from graph.reports.registry import REPORTS
 from graph.sources.files import read_sources
 from tests.builders import (
     AS_OF,
@@ -478,12 +477,6 @@ def test_references_that_lead_nowhere_are_findings() -> None:
     before, after = city(LEADERLESS), city(project("PRJ1", key_results=[], lead="B9"))
     (new,) = compare_findings(found_in(before), found_in(after)).new
     assert (new.id, new.report, new.item.id) == ("TRC202:PRJ1:B9", None, "PRJ1")
-
-
-def test_some_reports_may_be_asked_alone() -> None:
-    graph = city(OWNERLESS, LEADERLESS).graph
-    found = findings_of(graph, AS_OF, [REPORTS["orphan-projects"]])
-    assert list(found.standing) == ["TRC201:PRJ1"]
 
 
 def test_nothing_new_has_no_severity() -> None:

@@ -35,7 +35,7 @@ from tests.strategies import as_of_days, portfolios
 from tests.workbooks import every_text, opened, row_of, visible
 
 DAY = dt.date(2024, 9, 30)
-ASKED, NAMES, HEADER, FIRST = 2, 3, 4, 5  # Rows of an answer sheet.
+NAMES, HEADER, FIRST = 3, 4, 5  # Rows of an answer sheet.
 ORPHAN, UNOWNED, WAITING, OTHER = "TRC201:PRJ1", "OWN301:P1", "HND404:H1", "PRG504:PRJ2"
 
 

@@ -1,5 +1,7 @@
 """Titles that are all but the same, found without comparing each with each."""
 
+import math
+import re
 from itertools import combinations
 
 import pytest
@@ -7,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model.entities import Project
-from graph.reports.near_titles import LEAST, near, nearness
+from graph.reports.likeness import normalised, runs
+from graph.reports.near_titles import LEAST, MOST, near
 
 WORDS = ("ขุดลอกคลอง", "โครงการ", "เปรมประชากร", "เปรมประชากรณ์", " ", "ระยะที่ 1", "ระยะที่ ๑", "1", "ก")
 
@@ -17,7 +20,22 @@ def titled(*titles: str) -> list[Project]:
 
 
 def is_near(one: str, other: str) -> bool:
-    return nearness(*titled(one, other)) is not None
+    return any(near(titled(one, other), lambda _: None))
+
+
+def nearness(one: str, other: str) -> float | None:
+    """How alike two titles are that are near, by the letters of the two alone."""
+    texts = [normalised(text) for text in (one, other)]
+    numbers = [re.findall(r"[0-9]+|(?<!\S)[a-zก-ฮ](?!\S)", text) for text in texts]
+    ones, others = (
+        set(runs(text.replace(" ", "").removeprefix("โครงการ").removeprefix("project")))
+        for text in texts
+    )
+    shared = len(ones & others)
+    if numbers[0] != numbers[1] or not shared:
+        return None
+    score = shared / math.sqrt(len(ones) * len(others))
+    return score if max(len(ones), len(others)) - shared <= MOST and score >= LEAST else None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +88,7 @@ def test_index_finds_what_comparing_each_with_each_finds(titles: list[str]) -> N
     expected = {
         frozenset((one.id, other.id)): score
         for one, other in combinations(items, 2)
-        if (score := nearness(one, other))
+        if (score := nearness(one.title_th or "", other.title_th or ""))
     }
     assert found == pytest.approx(expected)
     assert all(score >= LEAST for score in found.values())

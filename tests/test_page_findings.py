@@ -31,8 +31,6 @@ from tests.page_reports import (
 )
 from tests.pages import Opened, OpenPage, html_of
 
-LEAST = city(bureau("B1"), project("PRJ1", lead="B1", budget=5))
-
 
 def go(opened: Opened, **state: str | None) -> None:
     opened.page.evaluate("(state) => policytrace.go(state)", state)

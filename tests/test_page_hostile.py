@@ -35,7 +35,6 @@ IDS = (
     *("valueOf", "a--", "A..", "x_.-_", "X" * 300, "true"),
 )
 assert len(IDS) == len(HOSTILE)
-LISTS = ("dimensions", "policies", "strategies", "kpis", "units", "areas", "objectives", "projects")
 
 
 def fields_of(kind: NodeKind, numbers: Iterator[int]) -> dict[str, Any]:

@@ -120,7 +120,6 @@ def test_plan_holds_what_the_unit_and_its_divisions_own_lead_and_deliver() -> No
     assert [one.item.id for one in plan.projects] == ["PRJ1", "PRJ2", "PRJ3"]
     (only,) = plan.objectives
     assert [(one.item.id, one.role) for one in only.results] == [("KR1", OWNED), ("KR2", DELIVERED)]
-    assert [one.projects for one in only.results] == [("PRJ1",), ("PRJ2",)]
 
 
 def test_part_of_a_target_stands_in_the_plan_of_the_unit_that_has_it() -> None:

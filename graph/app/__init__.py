@@ -25,11 +25,9 @@ from graph.views.output import write as write
 from graph.views.output import write_texts as write_texts
 
 if TYPE_CHECKING:
-    from graph.engines.answers import Limits
     from graph.engines.asking import Ask
     from graph.model.portfolio import Portfolio
     from graph.network import TraceGraph
-    from graph.queries import Query
     from graph.reports.registry import RowsOf
     from graph.reports.result import Parameters, Result
     from graph.reports.trace import Extent
@@ -226,59 +224,13 @@ def asking_engine(name: str, sources: Sources, portfolio: "Portfolio") -> "Itera
         yield server.ask
 
 
-def find_query(name: str | None, file: Path | None, typed: bytes | None) -> "Query":
-    """Return the query that is typed, that stands in a file, or that the library has by a name.
-
-    Raises:
-        UsageError: there is none of that name, or the file cannot be read.
-    """
-    from graph.queries import file_query, query_named, typed_query
-
-    if typed is None:
-        return file_query(file) if file else query_named(name or "")
-    return typed_query("standard input", typed)
-
-
-def query(
-    asked: "Query",
-    given: Sequence[str],
-    parameters: "Parameters",
-    *,
-    sources: Sources,
-    engine: str = "embedded",
-    limits: "Limits | None" = None,
-) -> "Result":
-    """Answer a query, which only reads, on `neo4j` or `embedded`.
-
-    `given` are its own parameters as `name=value`. The sources are read for `embedded` alone; a
-    query that is none of ours then runs in a process of its own.
-
-    Raises:
-        UsageError: it is not understood, it would write, or it takes more than it may.
-        ServiceError: the server is out of reach.
-        UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
-    """
-    from graph.engines import asking
-    from graph.engines.guarding.guard import refuse_unless_read_only
-    from graph.queries import parameters_of
-
-    refuse_unless_read_only(asked.text)
-    values = parameters_of(asked, given, asking.standing(parameters, sources.dataset))
-    if engine == "neo4j":
-        with asking.server(os.environ) as server:
-            answer = server.ask(asked.text, values, limits)
-    else:
-        portfolio = open_portfolio(sources.folder, lenient=sources.lenient)
-        answer = asking.ask_embedded(asked, values, portfolio, sources.dataset, limits)
-    return asking.result_of(asked, answer, parameters, engine, values)
-
-
 def worst_finding(results: "Sequence[Result]") -> Severity | None:
     """Return the highest severity among the findings of the answers."""
+    from graph.model.finding_ids import code_of
     from graph.model.rules import RULES
 
     rows = (row for one in results for row in (*one.rows, *one.summary.get("dangling", ())))
-    codes = {row["finding"].partition(":")[0] for row in rows if row["finding"]}
+    codes = {code_of(row["finding"]) for row in rows if row["finding"]}
     return max((RULES[code].severity for code in codes), default=None)
 
 

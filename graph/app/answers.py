@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from graph.reports.result import Parameters
     from graph.sources.workbooks.returned import Returned
 
-FORMATS = ("table", "json")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:

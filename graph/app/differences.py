@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from graph.app import Checked, Layout, Sources, SourcesHaveErrorsError, checked, errors_of
 from graph.errors import UsageError
 from graph.problems import reaches
-from graph.views.output import write_texts
+from graph.views.output import file_name, write_texts
 
 if TYPE_CHECKING:
     from graph.reports.comparison import Comparison, Side
+    from graph.reports.years.comparison import YearComparison
 
 WORKING = "-"  # The sources as they stand in their folder.
 NEW = "new"  # Of --fail-on: any new finding, of whatever severity.
@@ -68,29 +69,22 @@ def fails(comparison: "Comparison", fail_on: str) -> bool:
     return worst is not None if fail_on == NEW else reaches(worst, fail_on)
 
 
-def render(comparison: "Comparison", language: str, layout: Layout) -> str:
+def render(comparison: "Comparison | YearComparison", language: str, layout: Layout) -> str:
     """Write what differs in one of `app.DIFF_FORMATS`."""
-    if layout.format == "json":
-        from graph.views.differences import json_view
+    from graph.views.differences import output
 
-        return json_view.render(comparison, language)
-    if layout.format == "md":
-        from graph.views.differences import markdown
-
-        return markdown.render(comparison, language)
-    from graph.views.differences import text
-
-    return text.render(comparison, layout, language)
+    return output.render(comparison, language, layout)
 
 
-def write(comparison: "Comparison", language: str, layout: Layout, output: Path) -> list[Path]:
-    """Write what differs to a file, or to a folder as `diff.FORMAT`.
+def write(
+    comparison: "Comparison | YearComparison", language: str, layout: Layout, output: Path
+) -> list[Path]:
+    """Write what differs to a file, or to a folder as `diff.FORMAT` or `diff-years.FORMAT`.
 
     Raises:
         UsageError: the place cannot be written to.
     """
-    ending = {"table": "txt"}.get(layout.format, layout.format)
-    path = output / f"diff.{ending}" if output.is_dir() else output
+    path = output / file_name(comparison.report, layout) if output.is_dir() else output
     return write_texts({path: render(comparison, language, layout)})
 
 

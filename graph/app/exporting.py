@@ -1,11 +1,12 @@
-"""The use case of `export` to programs that are no Neo4j server: files of the whole graph."""
+"""The use case of `export`: files of the whole graph, for other programs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.app import Sources
+from graph.app import Sources, servers
 from graph.app.selecting import NO_SELECTORS
 from graph.errors import UsageError
 from graph.views.output import write_files
@@ -14,45 +15,47 @@ if TYPE_CHECKING:
     from graph.engines.records import Records
     from graph.reports.result import Parameters
 
-FORMS = {"graphml": "graph.graphml", "json-ld": "graph.jsonld", "cypher": "graph.cypher", "csv": ""}
+_NAMES = {"graphml": "graph.graphml", "json-ld": "graph.jsonld", "cypher": "graph.cypher"}
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What is written, and where."""
 
-    files: tuple[Path, ...]
-    nodes: int
-    relations: int
+    form: str  # neo4j-admin or csv, into a folder; graphml, json-ld or cypher, into a file.
+    place: Path  # A folder in place of a file gets `graph.FORM`.
+    base: str | None = None  # The IRI that names in JSON-LD follow.
+    at: datetime  # When, as the graph of neo4j-admin tells.
 
 
 def export(
     sources: Sources,
-    form: str,
-    place: Path,
+    target: Target,
     parameters: "Parameters",
     selectors: Mapping[str, str] = NO_SELECTORS,
-    base: str | None = None,
-) -> Exported:
-    """Write the sources in one of `FORMS`: `csv` into a folder, the others into a file.
+) -> str:
+    """Write the sources for another program; return in lines what was written.
 
-    A place that is a folder gets `graph.FORM`. With selectors in the parameters: the items that
-    they find, and the links between these. `base` is the IRI that names in JSON-LD follow.
+    With selectors in the parameters: the items that they find, and the links between these.
 
     Raises:
-        UsageError: the place cannot be written to, or the base is no IRI.
+        UsageError: the place cannot be written to, or the base is no IRI, or is none of the form's.
         UsageError, UnknownItemError: see `graph.app.selecting.select`.
         UnreadableSourcesError, SourcesHaveErrorsError: see `open_portfolio`.
     """
-    from graph.app.servers import records_for
-
-    if base is not None and form != "json-ld":
+    form, place = target.form, target.place
+    if target.base is not None and form != "json-ld":
         raise UsageError(f"{form} has no IRIs: give --base-iri with json-ld alone")
+    if form == "neo4j-admin":
+        written = servers.export(sources, place, target.at, parameters, selectors)
+        return servers.told_of_export(written, form)
     if form == "csv" and place.is_file():
         raise UsageError(f"'{place}' is a file, and csv is several: name a folder")
-    records = records_for(sources, parameters, selectors)
-    texts = _texts(records, form, place, base)
-    return Exported(tuple(write_files(texts)), len(records.nodes), len(records.relations))
+    records = servers.records_for(sources, parameters, selectors)
+    files = write_files(_texts(records, form, place, target.base))
+    where = f"{place} ({len(files)} files)" if len(files) > 1 else str(files[0])
+    counts = f"{len(records.nodes):,} items and {len(records.relations):,} links"
+    return f"wrote {counts} as {form} to {where}\n"
 
 
 def _texts(records: "Records", form: str, place: Path, base: str | None) -> Mapping[Path, str]:
@@ -60,7 +63,7 @@ def _texts(records: "Records", form: str, place: Path, base: str | None) -> Mapp
         from graph.engines.exporting import csv_tables
 
         return {place / name: text for name, text in csv_tables.tables(records).items()}
-    path = place / FORMS[form] if place.is_dir() else place
+    path = place / _NAMES[form] if place.is_dir() else place
     if form == "graphml":
         from graph.engines.exporting import graphml
 
@@ -72,10 +75,3 @@ def _texts(records: "Records", form: str, place: Path, base: str | None) -> Mapp
     from graph.engines.exporting import json_ld, terms
 
     return {path: json_ld.render(records, terms.BASE if base is None else base)}
-
-
-def told(exported: Exported, form: str, place: Path) -> str:
-    """Return what was written, in a line."""
-    count = len(exported.files)
-    where = f"{place} ({count} files)" if count > 1 else str(exported.files[0])
-    return f"wrote {exported.nodes:,} items and {exported.relations:,} links as {form} to {where}\n"

@@ -1,22 +1,23 @@
 """The use cases of plans: the plan of a unit or of the city, and the sheet of one project."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.app import Layout, Sources, open_graph
+from graph.calendar import fiscal_year_of
 from graph.errors import UsageError
 from graph.model.vocabulary import TIERS
 
 if TYPE_CHECKING:
-    from graph.model.entities import Project, Unit
+    from graph.model.entities import Item, Project, Unit
     from graph.network import TraceGraph
     from graph.reports.result import Parameters
     from graph.views.answer import Answer
 
+    ItemT = TypeVar("ItemT", bound=Item)
+
 PLAN_FORMATS = ("html", "docx", "xlsx", "md")
 SHEET_FORMATS = ("html", "docx", "md")
-_BUDDHIST_ERA = 543
-_OCTOBER = 10  # In which a fiscal year begins.
 
 
 def plan(sources: Sources, unit_id: str, parameters: "Parameters", layout: Layout) -> str | bytes:
@@ -34,8 +35,7 @@ def plan(sources: Sources, unit_id: str, parameters: "Parameters", layout: Layou
 
     graph = open_graph(sources.folder, lenient=sources.lenient)
     unit = _unit(graph, unit_id)
-    day = parameters.as_of
-    year = parameters.fiscal_year or day.year + _BUDDHIST_ERA + (day.month >= _OCTOBER)
+    year = parameters.fiscal_year or fiscal_year_of(parameters.as_of)
     asked = replace(parameters, fiscal_year=year)
     make = city_plan if unit.kind == "city" else unit_plan
     found = make(graph, unit, asked)
@@ -78,18 +78,9 @@ def refuse_other_ending(answer: "Answer", formats: tuple[str, ...] = PLAN_FORMAT
 
 def _unit(graph: "TraceGraph", unit_id: str) -> "Unit":
     from graph.model.entities import Unit
-    from graph.problems import did_you_mean
 
-    if unit_id not in graph:
-        hint = did_you_mean(unit_id, (one.id for one in graph.all(Unit)))
-        raise UsageError(f"no source declares a unit '{unit_id}'{hint}")
-    item = graph.item(unit_id)
-    if not isinstance(item, Unit):
-        noun = item.kind_of_node.a_noun
-        raise UsageError(f"'{unit_id}' is {noun}: name a unit, such as one that it belongs to")
-    if item.kind not in TIERS:
-        return _refuse_part(graph, item)
-    return item
+    unit = _named(graph, unit_id, Unit, "a unit, such as one that it belongs to")
+    return unit if unit.kind in TIERS else _refuse_part(graph, unit)
 
 
 def _refuse_part(graph: "TraceGraph", unit: "Unit") -> "Unit":
@@ -106,13 +97,18 @@ def _refuse_part(graph: "TraceGraph", unit: "Unit") -> "Unit":
 
 def _project(graph: "TraceGraph", project_id: str) -> "Project":
     from graph.model.entities import Project
+
+    return _named(graph, project_id, Project, "a project")
+
+
+def _named(graph: "TraceGraph", item_id: str, entity: "type[ItemT]", wanted: str) -> "ItemT":
+    """Return the item of an id, and refuse one of another kind: `wanted` is to be named."""
     from graph.problems import did_you_mean
 
-    if project_id not in graph:
-        hint = did_you_mean(project_id, (one.id for one in graph.all(Project)))
-        raise UsageError(f"no source declares a project '{project_id}'{hint}")
-    item = graph.item(project_id)
-    if not isinstance(item, Project):
-        noun = item.kind_of_node.a_noun
-        raise UsageError(f"'{project_id}' is {noun}: name a project")
+    if item_id not in graph:
+        hint = did_you_mean(item_id, (one.id for one in graph.all(entity)))
+        raise UsageError(f"no source declares {entity.kind_of_node.a_noun} '{item_id}'{hint}")
+    item = graph.item(item_id)
+    if not isinstance(item, entity):
+        raise UsageError(f"'{item_id}' is {item.kind_of_node.a_noun}: name {wanted}")
     return item

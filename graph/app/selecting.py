@@ -120,7 +120,6 @@ _COLUMNS = ("id", "kind", "title", "unit", "fiscal_year", "place")
 
 
 def _row(graph: "TraceGraph", item: "Item", language: str) -> "Row":
-    from graph.model.entities import unpack
     from graph.selection.ground import answerable
     from graph.selection.methods import kind_word
 
@@ -130,7 +129,7 @@ def _row(graph: "TraceGraph", item: "Item", language: str) -> "Row":
         "title": item.title(language),
         "unit": sorted(answerable(graph, item)),
         "fiscal_year": graph.fiscal_year(item.id),
-        "place": f"{item.file}:{unpack(item.mark)[0]}",
+        "place": f"{item.file}:{item.line}",
     }
 
 

@@ -124,18 +124,18 @@ def status() -> "Server":
     return local_server.status(local_server.default_home(os.environ))
 
 
-def told(loaded: Loaded, *, every: bool = False) -> str:
-    """Return what a load did, or would do, in lines; five ids of each kind, or `every` one."""
+def told(loaded: Loaded) -> str:
+    """Return what a load did, or would do, in lines, with a few ids of each kind."""
     done = loaded.outcome
     lines = [
-        f"{sign} {len(ids):,} {kind}: {_listed(ids, every)}"
+        f"{sign} {len(ids):,} {kind}: {_listed(ids)}"
         for sign, kinds in (("+", done.added), ("~", done.changed), ("-", done.removed))
         for kind, ids in kinds.items()
     ]
     if done.adopted:
-        lines.append(f"taken up again: {_listed(done.adopted, every)}")
+        lines.append(f"taken up again: {_listed(done.adopted)}")
     if done.stubs:
-        lines.append(f"kept as stubs, for the relations of others: {_listed(done.stubs, every)}")
+        lines.append(f"kept as stubs, for the relations of others: {_listed(done.stubs)}")
     verb = "would hold" if done.is_dry_run else "holds"
     lines.append(
         f"data set '{done.dataset}' {verb} {done.nodes:,} items and {done.relations:,} links"
@@ -146,8 +146,8 @@ def told(loaded: Loaded, *, every: bool = False) -> str:
     return "".join(f"{line}\n" for line in [*lines, *loaded.differences])
 
 
-def _listed(ids: Sequence[str], every: bool) -> str:
-    shown = ids if every else ids[:_SHOWN]
+def _listed(ids: Sequence[str]) -> str:
+    shown = ids[:_SHOWN]
     more = f", … +{len(ids) - len(shown):,}" if len(shown) < len(ids) else ""
     return ", ".join(shown) + more
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import TraceError
+from graph.model.finding_ids import item_id_of
 from graph.sources.workbooks.returned import Answer, Returned, Told
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def changed_since(
     for one in returned:
         old = before.get(one.commit or "")
         for answer in one.answers if old is not None else ():
-            item_id = answer.finding.split(":")[1]
+            item_id = item_id_of(answer.finding)
             if item_id in items and old is not None:
                 yield from _told(answer, old.get(item_id), portfolio.items[item_id], one)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph.app.changing import Folder
 from graph.app.intake import Import, refuse_errors, sound
 from graph.app.tracker_places import Homes, Made, made
+from graph.calendar import fiscal_year_of
 from graph.errors import UsageError
 from graph.reports.intake import Intake, Tally
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from graph.sources.tracker.matching import Matching
     from graph.sources.tracker.rows import Table, TrackerRow
     from graph.sources.tracker.wanted import Ground, Wish
-
-_BUDDHIST_ERA = 543
-_FIRST_MONTH = 10  # A fiscal year begins on 1 October.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +76,7 @@ def read(path: Path, folder: Path, asked: Asked) -> Import:
 def _year(table: "Table", asked: Asked, path: Path) -> int:
     """Return the fiscal year of the months, or the one that is asked for."""
     days = {day for row in table.rows for day in row.months}
-    years = {day.year + _BUDDHIST_ERA + (day.month >= _FIRST_MONTH) for day in days}
+    years = set(map(fiscal_year_of, days))
     if asked.fiscal_year is not None:
         years.add(asked.fiscal_year)
     if len(years) == 1:

@@ -1,12 +1,10 @@
 """The use case of `diff --years`: two fiscal years of one revision of the sources."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.app import Layout, Sources, graph_of
+from graph.app import Sources, graph_of
 from graph.app.differences import read_sides
 from graph.errors import UsageError
-from graph.views.output import write_texts
 
 if TYPE_CHECKING:
     from graph.reports.years.comparison import YearComparison
@@ -36,29 +34,3 @@ def diff_years(name: str, before: int, after: int, sources: Sources) -> "YearCom
             message = f"nothing in the sources is of fiscal year {year}"
             raise UsageError(f"{message}: give two of these with --years: {listed}")
     return compare_years(graph, before, after, read.side)
-
-
-def render(comparison: "YearComparison", language: str, layout: Layout) -> str:
-    """Write what differs in one of `app.DIFF_FORMATS`."""
-    if layout.format == "json":
-        from graph.views.differences import json_view
-
-        return json_view.render(comparison, language)
-    if layout.format == "md":
-        from graph.views.years import markdown
-
-        return markdown.render(comparison, language)
-    from graph.views.years import text
-
-    return text.render(comparison, layout, language)
-
-
-def write(comparison: "YearComparison", language: str, layout: Layout, output: Path) -> list[Path]:
-    """Write what differs to a file, or to a folder as `diff-years.FORMAT`.
-
-    Raises:
-        UsageError: the place cannot be written to.
-    """
-    ending = {"table": "txt"}.get(layout.format, layout.format)
-    path = output / f"diff-years.{ending}" if output.is_dir() else output
-    return write_texts({path: render(comparison, language, layout)})

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from graph.model.entities import Item
 from graph.reports.differences import CHANGES, Differences, ItemChange, LinkChange, Rename
@@ -49,6 +49,7 @@ class Comparison:
     as_of: date
     differences: Differences
     findings: FindingChanges
+    report: ClassVar[str] = "diff"
 
     def summary(self) -> dict[str, Any]:
         """Count what differs."""
@@ -73,7 +74,7 @@ class Comparison:
         differences, findings = self.differences, self.findings
         return {
             "schema_version": SCHEMA_VERSION,
-            "report": "diff",
+            "report": self.report,
             "title": TITLES[language],
             "as_of": self.as_of.isoformat(),
             "before": self.before.as_json(),

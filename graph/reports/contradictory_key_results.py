@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
+from graph.calendar import fiscal_year_of
 from graph.model import rules as r
 from graph.model import vocabulary as v
 from graph.model.entities import CheckIn, KeyResult, Measure, Project
@@ -21,7 +22,6 @@ from graph.reports.attainment import (
     way_done,
 )
 from graph.reports.contradiction import Contradiction
-from graph.validation.dates import fiscal_year_of
 
 FAR_ABOVE = 2  # Times the way to the target.
 # Classifiers of what is counted by whole things; of kilometres, tons and baht there are fractions.

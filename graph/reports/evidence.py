@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from functools import cached_property
 
 from graph.model import vocabulary as v
@@ -40,9 +40,6 @@ class Evidence:
     def speaks(self) -> bool:
         """Tell whether there is more than the same year or place, and more than a trace of it."""
         return max(self.title, 2 * self.alike, self.unit, self.owned) >= _LEAST
-
-
-KINDS_OF_EVIDENCE = tuple(one.name for one in fields(Evidence))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

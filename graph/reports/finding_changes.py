@@ -4,16 +4,17 @@ A finding is known by its id, which holds no counts and no dates. One that is wa
 it is fixed when someone accepts it, and new again when the waiver ends.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from graph.model.entities import Item
+from graph.model.finding_ids import code_of, item_id_of
 from graph.model.rules import DANGLING_REFERENCE, RULES, Rule
 from graph.network import TraceGraph
 from graph.problems import Severity
 from graph.reports.registry import REPORTS
-from graph.reports.result import Parameters, Report
+from graph.reports.result import Parameters
 from graph.reports.waivers import without_waived
 
 
@@ -28,7 +29,7 @@ class Finding:
     @property
     def rule(self) -> Rule:
         """The rule that it goes by."""
-        return RULES[self.id.partition(":")[0]]
+        return RULES[code_of(self.id)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,11 @@ class FindingChanges:
         return max((one.rule.severity for one in self.new), default=None)
 
 
-def findings_of(
-    graph: TraceGraph, as_of: date, reports: Iterable[Report] | None = None
-) -> Findings:
-    """Return the findings of a graph on a day: of every report, or of some."""
+def findings_of(graph: TraceGraph, as_of: date) -> Findings:
+    """Return the findings of every report on a graph and a day."""
     asked = Parameters(as_of=as_of)
     found: dict[str, Finding] = {}
-    every = [one for one in REPORTS.values() if one.rules]
-    for report in every if reports is None else reports:
+    for report in (one for one in REPORTS.values() if one.rules):
         for row in report.rows(graph, asked):
             if row["finding"]:
                 _note(graph, row["finding"], report.name, found)
@@ -74,7 +72,7 @@ def findings_of(
 
 def _note(graph: TraceGraph, finding: str, report: str | None, found: dict[str, Finding]) -> None:
     if finding not in found:
-        found[finding] = Finding(finding, report, graph.item(finding.split(":")[1]))
+        found[finding] = Finding(finding, report, graph.item(item_id_of(finding)))
 
 
 def compare_findings(before: Findings, after: Findings) -> FindingChanges:

@@ -87,14 +87,6 @@ def _telling(own: frozenset[str], titles_with: Counter[str]) -> Sequence[str]:
     return rarest[: len(own) - needed + 1]
 
 
-def nearness(one: Item, other: Item) -> float | None:
-    """Return how alike two titles are that are near, from `LEAST` to 1; None for any others."""
-    text, another = _text(one), _text(other)
-    if _numbers(text) != _numbers(another):
-        return None
-    return _score(frozenset(runs(_letters(text))), frozenset(runs(_letters(another))))
-
-
 def _score(ones: frozenset[str], others: frozenset[str]) -> float | None:
     shared = len(ones & others)
     if not shared or max(len(ones), len(others)) - shared > MOST:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graph.model.entities import Mark, unpack
+from graph.model.finding_ids import item_id_of
 from graph.model.rules import DANGLING_REFERENCE
 from graph.network import TraceGraph
 
@@ -25,13 +26,13 @@ class Places:
 
     def of(self, finding: str) -> Place:
         """Return the place of the item that the finding is about, or of the link that dangles."""
-        item = self.graph.item(finding.split(":")[1])
+        item = self.graph.item(item_id_of(finding))
         mark = self._dangling.get(finding, item.mark)
         return Place(item.file, *unpack(mark))
 
     def title(self, finding: str, language: str) -> str:
         """Return the title of the item that the finding is about."""
-        return self.graph.item(finding.split(":")[1]).title(language)
+        return self.graph.item(item_id_of(finding)).title(language)
 
     @cached_property
     def _dangling(self) -> dict[str, Mark]:

@@ -8,12 +8,12 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from graph.calendar import fiscal_year_of
 from graph.errors import UsageError
 from graph.model import vocabulary as v
 from graph.model.entities import Allocation, Handoff, KeyResult, Objective, Project, Unit
 from graph.model.vocabulary import TIERS
 from graph.network import TraceGraph
-from graph.validation.dates import fiscal_year_of
 
 ItemT = TypeVar("ItemT", Objective, KeyResult)
 _OPEN = ("waiting", "accepted", "returned")

@@ -130,29 +130,41 @@ def _kinds(kind: NodeKind, field: Field) -> tuple[NodeKind, ...]:
     """Return the kinds of items that a field may name."""
     if field.relation is None:
         return (NodeKind.UNIT,)  # Of a part of a target.
-    ends = field.relation.ends
-    if field.is_source:
-        return tuple(dict.fromkeys(target for source, target in ends if source is kind))
-    return tuple(dict.fromkeys(source for source, target in ends if target is kind))
-
-
-def _columns(
-    kind: NodeKind, mark: str, names: str, *, required: str, wanted: str, fixed: str = ""
-) -> tuple[Column, ...]:
-    """Return the columns of a sheet of items: id, row, its fields, and what is told of it."""
-    needs = dict.fromkeys(wanted.split(), WANTED) | dict.fromkeys(required.split(), REQUIRED)
-    return (
-        _column(kind, ID, FIELDS[kind], is_fixed=True),
-        *((Column(name=ROW, is_fixed=True),) if mark else ()),
-        *(
-            _column(kind, one, FIELDS[kind], needs.get(one, ""), is_fixed=one in fixed.split())
-            for one in names.split()
-        ),
-    )
+    return field.named_kinds(kind)
 
 
 def _told(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name=one, is_fixed=True) for one in names)
+
+
+_NEEDS = {"!": REQUIRED, "?": WANTED}  # What stands behind a name below.
+
+
+def _of_items(
+    kind: NodeKind,
+    name: str,
+    title: Text,
+    fields: str,
+    *,
+    mark: str = "",
+    fixed: str = "",
+    told: Sequence[str] = (),
+) -> PlanSheet:
+    """Return a sheet of items: the columns are id, row, these fields, and what is told of each.
+
+    Fields stand in the order of the columns, `!` behind a required one and `?` behind a wanted one.
+    """
+    needs = {one.rstrip("!?"): _NEEDS.get(one[-1], "") for one in fields.split()}
+    columns = (
+        _column(kind, ID, FIELDS[kind], is_fixed=True),
+        *((Column(name=ROW, is_fixed=True),) if mark else ()),
+        *(
+            _column(kind, one, FIELDS[kind], need, is_fixed=one == fixed)
+            for one, need in needs.items()
+        ),
+        *_told(*told, INFERRED, ROLE),
+    )
+    return PlanSheet(name=name, title=title, kind=kind, mark=mark, columns=columns)
 
 
 _K = NodeKind
@@ -164,39 +176,22 @@ _NAMED_KEY_RESULT = Column(
     need=REQUIRED,
     is_fixed=True,
 )
-OBJECTIVES = PlanSheet(
-    name="objectives",
-    title=Text("วัตถุประสงค์", "Objectives"),
-    kind=_K.OBJECTIVE,
+OBJECTIVES = _of_items(
+    _K.OBJECTIVE,
+    "objectives",
+    Text("วัตถุประสงค์", "Objectives"),
+    "title.th! strategies? policies? owner? areas title.en source note",
     mark="O",
-    columns=(
-        *_columns(
-            _K.OBJECTIVE,
-            "O",
-            "title.th strategies policies owner areas title.en source note",
-            required="title.th",
-            wanted="owner strategies policies",
-        ),
-        *_told(INFERRED, ROLE),
-    ),
 )
-KEY_RESULTS = PlanSheet(
-    name="key-results",
-    title=Text("ผลลัพธ์สำคัญ", "Key results"),
-    kind=_K.KEY_RESULT,
+KEY_RESULTS = _of_items(
+    _K.KEY_RESULT,
+    "key-results",
+    Text("ผลลัพธ์สำคัญ", "Key results"),
+    "title.th! objective! code owner measure.unit? measure.direction? measure.aggregation?"
+    " baseline? target? weight kpi title.en source note",
     mark="KR",
-    columns=(
-        *_columns(
-            _K.KEY_RESULT,
-            "KR",
-            "title.th objective code owner measure.unit measure.direction measure.aggregation"
-            " baseline target weight kpi title.en source note",
-            required="objective title.th",
-            wanted="measure.unit measure.direction measure.aggregation baseline target",
-            fixed="objective",
-        ),
-        *_told(SAID, SAID_ON, INFERRED, ROLE),
-    ),
+    fixed="objective",
+    told=(SAID, SAID_ON),
 )
 SPLIT_TARGETS = PlanSheet(
     name="split-targets",
@@ -211,39 +206,20 @@ SPLIT_TARGETS = PlanSheet(
         *_told(KEY_RESULT_TARGET, INFERRED, ROLE),
     ),
 )
-PROJECTS = PlanSheet(
-    name="projects",
-    title=Text("โครงการ", "Projects"),
-    kind=_K.PROJECT,
+PROJECTS = _of_items(
+    _K.PROJECT,
+    "projects",
+    Text("โครงการ", "Projects"),
+    "title.th! key_results? lead? supports budget? spent status? progress start? end? areas?"
+    " title.en source note",
     mark="PRJ",
-    columns=(
-        *_columns(
-            _K.PROJECT,
-            "PRJ",
-            "title.th key_results lead supports budget spent status progress start end areas"
-            " title.en source note",
-            required="title.th",
-            wanted="lead key_results budget status start end areas",
-        ),
-        *_told(INFERRED, ROLE),
-    ),
 )
-HANDOFFS = PlanSheet(
-    name="handoffs",
-    title=Text("งานส่งต่อ", "Handoffs"),
-    kind=_K.HANDOFF,
-    mark="",
-    columns=(
-        *_columns(
-            _K.HANDOFF,
-            "",
-            "subject.th item from to asked_on due_on accepted_on returned_on done_on state reason"
-            " subject.en source note",
-            required="subject.th from to",
-            wanted="asked_on due_on",
-            fixed="item",
-        ),
-        *_told(INFERRED, ROLE),
-    ),
+HANDOFFS = _of_items(
+    _K.HANDOFF,
+    "handoffs",
+    Text("งานส่งต่อ", "Handoffs"),
+    "subject.th! item from! to! asked_on? due_on? accepted_on returned_on done_on state reason"
+    " subject.en source note",
+    fixed="item",
 )
 SHEETS = (OBJECTIVES, KEY_RESULTS, SPLIT_TARGETS, PROJECTS, HANDOFFS)

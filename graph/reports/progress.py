@@ -18,6 +18,7 @@ from functools import cache
 from math import fsum
 from typing import Any
 
+from graph.calendar import fiscal_year
 from graph.model import vocabulary as v
 from graph.model.entities import Area, Item, KeyResult, Objective, Policy, Strategy, Unit
 from graph.model.rules import MISSED_TARGET
@@ -25,7 +26,6 @@ from graph.network import DIRECT, VIA_STRATEGY, ItemT, TraceGraph
 from graph.reports.attainment import Attainment, attainment, reached
 from graph.reports.reaching import Reach
 from graph.reports.result import Parameters, Report, Row
-from graph.validation.dates import fiscal_year
 
 KINDS: Mapping[str, type[Item]] = {  # Each kind with a progress, in the order of the chain.
     "policy": Policy,

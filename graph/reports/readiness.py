@@ -21,12 +21,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from graph.calendar import fiscal_year
 from graph.model import vocabulary as v
 from graph.model.entities import Handoff, Item, KeyResult, Project, unpack
 from graph.network import TraceGraph
 from graph.reports.duplicates import duplicates
 from graph.reports.orphan_projects import break_of
-from graph.validation.dates import fiscal_year
 
 CHAIN = ("key_result", "strategy", "policy")
 FIGURES = ("measure", "baseline", "target")

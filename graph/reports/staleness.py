@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from graph.calendar import fiscal_year
 from graph.model.entities import KeyResult, Project
 from graph.model.rules import OUTDATED_STATE, STALE_KEY_RESULT
 from graph.network import TraceGraph
 from graph.reports.attainment import last_check_in
 from graph.reports.progress import counting, of_the_year
 from graph.reports.result import Parameters, Report, Row
-from graph.validation.dates import fiscal_year
 
 STALE_DAYS = 90  # A quarter: BMA's units report at least every three months.
 STATES = ("silent", "stale", "past_end", "past_start", "unreported")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from graph.model.entities import Waiver
+from graph.model.finding_ids import code_of, item_id_of
 from graph.network import TraceGraph
 from graph.reports.result import Parameters, Report, Row
 
@@ -56,7 +57,8 @@ def unused(
     if "all_tiers" in report.filters and not parameters.all_tiers:
         return []
     codes = {rule.code for rule in report.rules}
-    there = {tuple(row["finding"].split(":")[:2]) for row in found if row["finding"]}
+    findings = (row["finding"] for row in found if row["finding"])
+    there = {(code_of(one), item_id_of(one)) for one in findings}
     return [
         _said(f"{waiver.rule}:{item.id}", waiver)
         for item in graph.items()
@@ -67,8 +69,8 @@ def unused(
 
 def _waivers_of(finding: str, graph: TraceGraph) -> list[Waiver]:
     """Return the waivers on the item that the finding is about: the first id after the code."""
-    code, item_id = finding.split(":")[:2]
-    return [one for one in graph.item(item_id).waive if one.rule == code]
+    code, item = code_of(finding), graph.item(item_id_of(finding))
+    return [one for one in item.waive if one.rule == code]
 
 
 def _said(finding: str, waiver: Waiver) -> dict[str, Any]:

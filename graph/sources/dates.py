@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
+from graph.calendar import FIRST_BUDDHIST_YEAR
 from graph.model.entities import PartialDate
-from graph.model.fields.field import FIRST_BUDDHIST_YEAR
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from graph.calendar import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from graph.model.entities import Allocation, CheckIn, Measure, Waiver
 from graph.model.fields import FIELDS, Field, FieldType
-from graph.model.fields.field import FIRST_BUDDHIST_YEAR, ID_PATTERN, LAST_BUDDHIST_YEAR
+from graph.model.fields.field import ID_PATTERN
 from graph.model.vocabulary import BASES, NodeKind
 from graph.problems import Problem, Severity, did_you_mean, nearest
 from graph.sources.dates import day, is_buddhist, partial_date
@@ -15,7 +16,6 @@ from graph.sources.scalars import REFUSED, Plain, is_null, short, spoken
 from graph.sources.tree import NO_WORD, Mark, Node
 
 ID = re.compile(ID_PATTERN)
-_BUDDHIST_ERA = 543
 
 
 class _Nothing:
@@ -127,7 +127,7 @@ class Values:
             return number
         hint = ""
         if isinstance(number, int) and 1900 <= number <= 2200:  # noqa: PLR2004  # common era
-            hint = f"; did you mean {number + _BUDDHIST_ERA}?"
+            hint = f"; did you mean {number + BUDDHIST_ERA}?"
         elif type(value) is str and value.isascii() and value.isdigit():
             hint = ": write it without quotes"
         return self.wrong(field, value, mark, hint)
@@ -150,7 +150,7 @@ class Values:
         if isinstance(value, str) and is_buddhist(value):
             era = "a Buddhist-era year: dates count in the common era"
             message = f"{field.name} is '{short(value)}', {era}"
-            written = f"{int(value[:4]) - _BUDDHIST_ERA}{value[4:]}"
+            written = f"{int(value[:4]) - BUDDHIST_ERA}{value[4:]}"
             reads = day if field.type is FieldType.DATE else partial_date
             if int(value[:4]) <= LAST_BUDDHIST_YEAR and reads(written):
                 message += f", so write {written}"

@@ -9,14 +9,14 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
+from graph.calendar import BANGKOK
 from graph.errors import ServiceError
 from graph.state.files import in_words
 
 NAME = "lock"
-_BANGKOK = timezone(timedelta(hours=7))
 
 
 @contextmanager
@@ -57,6 +57,6 @@ def _told(handle: int) -> str:
     """Return who has the lock, and since when; nothing if it is just being taken."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         who = json.loads(os.pread(handle, 4096, 0))
-        since = datetime.fromtimestamp(os.fstat(handle).st_mtime, tz=_BANGKOK)
+        since = datetime.fromtimestamp(os.fstat(handle).st_mtime, tz=BANGKOK)
         return f" (process {who['pid']} on {who['host']}, since {since:%Y-%m-%d %H:%M} in Bangkok)"
     return ""

@@ -2,39 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
+from graph.calendar import fiscal_year
 from graph.model.entities import Handoff, KeyResult, Objective, PartialDate, Policy, Project
 from graph.model.portfolio import Portfolio
 from graph.problems import Problem, Severity
 from graph.validation.places import problem_at
 
-_BUDDHIST_ERA = 543
 _IN_ORDER = {  # For each date of a handoff, those that it cannot be before.
     "due_on": ("asked_on",),
     "accepted_on": ("asked_on",),
     "returned_on": ("asked_on", "accepted_on"),
     "done_on": ("asked_on", "accepted_on"),
 }
-
-
-class Year(NamedTuple):
-    """A fiscal year's first and last day: 1 October of the year before to 30 September."""
-
-    first: date
-    last: date
-
-
-def fiscal_year(buddhist: int) -> Year:
-    """Return the days of a fiscal year; 2567 is 2023-10-01 to 2024-09-30."""
-    year = buddhist - _BUDDHIST_ERA
-    return Year(date(year - 1, 10, 1), date(year, 9, 30))
-
-
-def fiscal_year_of(day: date) -> int:
-    """Return the fiscal year (Buddhist era) that a day is in."""
-    year = day.year + _BUDDHIST_ERA
-    return year if day <= fiscal_year(year).last else year + 1
 
 
 def date_problems(portfolio: Portfolio) -> Iterator[Problem]:

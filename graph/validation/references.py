@@ -55,12 +55,7 @@ class _Suggestions:
 @cache
 def _expected(stating: NodeKind, field_name: str) -> tuple[NodeKind, ...]:
     field = next(field for field in FIELDS[stating] if field.name == field_name)
-    assert field.relation is not None
-    if field.is_source:
-        kinds = (target for source, target in field.relation.ends if source is stating)
-    else:
-        kinds = (source for source, target in field.relation.ends if target is stating)
-    return tuple(dict.fromkeys(kinds))
+    return field.named_kinds(stating)
 
 
 def _problem(link: Link, code: str, message: str) -> Problem:

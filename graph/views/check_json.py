@@ -1,10 +1,10 @@
 """The problems of the sources as JSON: same sources, same bytes; a problem a line."""
 
-import json
 from collections.abc import Sequence
 
 from graph.problems import Problem, Severity
 from graph.reports.result import SCHEMA_VERSION
+from graph.views.json_view import object_of_rows
 
 
 def render(problems: Sequence[Problem], files: int, items: int) -> str:
@@ -13,23 +13,22 @@ def render(problems: Sequence[Problem], files: int, items: int) -> str:
         str(severity): sum(1 for one in problems if one.severity is severity)
         for severity in sorted(Severity, reverse=True)
     }
-    head = {"schema_version": SCHEMA_VERSION, "files": files, "items": items, "counts": counts}
-    lines = ",\n".join(f"    {_text(_object(one))}" for one in problems)
-    body = f"[\n{lines}\n  ]" if problems else "[]"
-    told = "".join(f"  {_text(key)}: {_text(value)},\n" for key, value in head.items())
-    return f'{{\n{told}  "problems": {body}\n}}\n'
+    whole = {
+        "schema_version": SCHEMA_VERSION,
+        "files": files,
+        "items": items,
+        "counts": counts,
+        "problems": map(_object, problems),
+    }
+    return object_of_rows(whole, "problems") + "\n"
 
 
 def _object(one: Problem) -> dict[str, object]:
     return {
-        "file": one.file.encode("utf-8", "replace").decode("utf-8"),
+        "file": one.file,
         "line": one.line,
         "column": one.column,
         "severity": str(one.severity),
         "code": one.code,
         "message": one.message,
     }
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

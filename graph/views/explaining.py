@@ -1,12 +1,13 @@
 """The codes of problems and findings: all of them as a list, and each on a page of its own."""
 
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.model.explanations import Explanation, Text
+from graph.model.finding_ids import item_id_of
 from graph.reports.result import SCHEMA_VERSION
+from graph.views import json_view
 from graph.views.colours import Style
 from graph.views.format_docs import table
 from graph.views.writing import pad, width
@@ -65,7 +66,7 @@ def table_of(explained: Iterable[Explanation], shown: Shown, language: str, styl
 
 def json_of(explained: Iterable[Explanation], shown: Shown) -> str:
     """Return every code with its words in both languages; a code a line."""
-    rows = [json.dumps(_object(one, shown), ensure_ascii=False) for one in explained]
+    rows = [json_view.text(_object(one, shown)) for one in explained]
     listed = ",\n".join(f"  {row}" for row in rows)
     return f'{{"schema_version": {SCHEMA_VERSION}, "rules": [\n{listed}\n]}}\n'
 
@@ -153,7 +154,7 @@ def _sections(
     if not told.is_finding:
         yield _WAIVING, _filled(_NO_WAIVER.in_language(language), columns)
         return
-    item = example.shows.split(":")[1]
+    item = item_id_of(example.shows)
     where = _WAIVER.in_language(language).format(item=item)
     yield _WAIVING, [_WAIVE.format(code=told.code), *_filled(where, columns)]
 

@@ -259,12 +259,9 @@ def _relation(kind: NodeKind, field: Field) -> str:
     relation = field.relation
     if relation is None:
         return ""
-    here, ends = kind.noun, relation.ends
-    if field.is_source:
-        there = " or ".join(target.noun for source, target in ends if source is kind)
-        return f"`{relation.name}`: {here} {relation.forward} {there}"
-    there = " or ".join(source.noun for source, target in ends if target is kind)
-    return f"`{relation.name}`: {there} {relation.forward} {here}"
+    there = " or ".join(one.noun for one in field.named_kinds(kind))
+    start, end = (kind.noun, there) if field.is_source else (there, kind.noun)
+    return f"`{relation.name}`: {start} {relation.forward} {end}"
 
 
 def _place(kind: NodeKind) -> str:
@@ -273,7 +270,7 @@ def _place(kind: NodeKind) -> str:
     places = ["at the top of a file" for _ in names]
     outer = list(_outer(kind))
     if outer:
-        places.append("inside " + " or ".join(_a(one.noun) for one, _ in outer))
+        places.append("inside " + " or ".join(one.a_noun for one, _ in outer))
         names += [name for _, name in outer]
     return f"A list `{names[0]}` {' or '.join(places)}."
 
@@ -281,10 +278,6 @@ def _place(kind: NodeKind) -> str:
 def _outer(kind: NodeKind) -> Iterator[tuple[NodeKind, str]]:
     for outer, fields in FIELDS.items():
         yield from ((outer, one.name) for one in fields if one.items is kind)
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
 def _used_for(name: str) -> str:

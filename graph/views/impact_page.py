@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from graph.model.entities import unpack
 from graph.reports.impact import LISTS, Impact
 from graph.reports.result import SCHEMA_VERSION, Row
+from graph.views.json_view import item_object
 from graph.views.page import Page, Part, folded
 from graph.views.words import KINDS, VALUES, word
 from graph.views.writing import number, one_line
@@ -50,7 +50,7 @@ def page(found: Impact, language: str) -> Page:
         if shown:
             heading = f"{_HEADINGS[name][language == 'en']}: {len(shown):,}"
             parts.append(Part(heading, table=folded(_filled(name, shown), shown)))
-    return Page(title, f"{item.file}:{unpack(item.mark)[0]}", parts, language)
+    return Page(title, f"{item.file}:{item.line}", parts, language)
 
 
 def _filled(name: str, rows: Sequence[Row]) -> list[str]:
@@ -101,18 +101,11 @@ def _money(figures: Mapping[str, float], of: str, language: str) -> str:
 
 def as_json(found: Impact, language: str) -> str:
     """Return all of it as JSON: the same answer, the same bytes."""
-    item = found.item
     whole = {
         "schema_version": SCHEMA_VERSION,
         "report": "impact",
         "as_of": found.parameters.as_of.isoformat(),
-        "item": {
-            "id": item.id,
-            "kind": word(KINDS, item.kind_of_node, "en").replace(" ", "_"),
-            "title": item.title(language),
-            "file": item.file,
-            "line": unpack(item.mark)[0],
-        },
+        "item": item_object(found.item, language),
         "sentences": _summary(found, language),
         "summary": found.summary,
         "lists": {name: list(rows) for name, rows in found.lists.items()},

@@ -107,12 +107,19 @@ def write(results: "Sequence[Result]", layout: Layout, output: Path) -> list[Pat
         UsageError: the place cannot be written to.
     """
     is_folder = output.is_dir() or (len(results) > 1 and not output.suffix)
-    ending = _ENDINGS.get(layout.format, layout.format)
+    if not is_folder:
+        return write_files({output: render_bytes(results, layout)})
     return write_files(
-        {output / f"{one.report.name}.{ending}": render_bytes([one], layout) for one in results}
-        if is_folder
-        else {output: render_bytes(results, layout)}
+        {
+            output / file_name(one.report.name, layout): render_bytes([one], layout)
+            for one in results
+        }
     )
+
+
+def file_name(name: str, layout: Layout) -> str:
+    """Return the name of a file in a folder of answers."""
+    return f"{name}.{_ENDINGS.get(layout.format, layout.format)}"
 
 
 def write_texts(texts: Mapping[Path, str]) -> list[Path]:

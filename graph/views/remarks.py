@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from graph.model.explanations import EXPLANATIONS
+from graph.model.finding_ids import code_of, item_id_of
 from graph.problems import Problem, Severity
 from graph.reports.result import Result, Row
 from graph.views.cells import cell, header
@@ -113,7 +114,7 @@ def _remark(
 ) -> Remark:
     assert result.places is not None
     language = result.parameters.language
-    code, item_id = finding.split(":")[:2]
+    code, item_id = code_of(finding), item_id_of(finding)
     told = EXPLANATIONS[code]
     place = result.places.of(finding)
     title = one_line(result.places.title(finding, language))
@@ -134,7 +135,7 @@ def _details(result: Result, row: Row) -> list[str]:
     """Return what the other columns say, beside the item and its title."""
     assert result.places is not None
     finding, language = row["finding"], result.parameters.language
-    told = {"", finding, finding.split(":")[1], one_line(result.places.title(finding, language))}
+    told = {"", finding, item_id_of(finding), one_line(result.places.title(finding, language))}
     shown = [(name, cell(name, row[name], language)) for name in result.report.columns]
     return [f"{header(name, language)}: {text}" for name, text in shown if text not in told]
 

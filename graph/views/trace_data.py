@@ -1,15 +1,15 @@
 """A trace as data: every item and link within the depth once, in a fixed order."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from graph.model.entities import Objective, Project, unpack
+from graph.model.entities import Objective, Project
 from graph.reports.result import SCHEMA_VERSION, Row
 from graph.reports.trace import Side, Trace, TracedLink
 from graph.reports.trace_facts import Facts, Work
 from graph.reports.trace_tree import Fold, Step
 from graph.views import csv_view
+from graph.views.json_view import object_of_rows
 
 COLUMNS = (
     "side",
@@ -29,7 +29,7 @@ COLUMNS = (
 def as_json(found: Trace) -> str:
     """Return sums, items and links, and the tree of ids: an item or a link a line, to be diffed."""
     item, extent = found.item, found.extent
-    head = {
+    whole = {
         "schema_version": SCHEMA_VERSION,
         "trace": item.id,
         "strength": found.strength,
@@ -37,22 +37,11 @@ def as_json(found: Trace) -> str:
         "breadth": extent.breadth,
         "above": _sums(found.up),
         "below": _sums(found.down, districts=found.districts),
+        "nodes": (_node(found, *one) for one in _nodes(found)),
+        "links": (_link(name, one) for name, one in _links(found)),
+        **{name: _tree(side.tree) if side else None for name, side in _sides(found)},
     }
-    parts = [f'  "{key}": {_text(value)}' for key, value in head.items()]
-    parts.append(_listed("nodes", (_node(found, *one) for one in _nodes(found))))
-    parts.append(_listed("links", (_link(name, one) for name, one in _links(found))))
-    for name, side in _sides(found):
-        parts.append(f'  "{name}": {_text(_tree(side.tree) if side else None)}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def _listed(name: str, entries: Iterable[Mapping[str, Any]]) -> str:
-    lines = ",\n".join(f"    {_text(one)}" for one in entries)
-    return f'  "{name}": [\n{lines}\n  ]' if lines else f'  "{name}": []'
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return object_of_rows(whole, "nodes", "links") + "\n"
 
 
 def _sides(found: Trace) -> tuple[tuple[str, Side | None], ...]:
@@ -95,7 +84,7 @@ def _node(found: Trace, side: str | None, depth: int, item_id: str) -> dict[str,
         "met": facts.met,
         "value": facts.value,
         "file": item.file,
-        "line": unpack(item.mark)[0],
+        "line": item.line,
     }
 
 

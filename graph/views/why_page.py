@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from graph.model.entities import Item, unpack
+from graph.model.entities import Item
 from graph.model.rules import RULES
 from graph.network import TraceGraph
 from graph.reports.explaining.ladder import BEYOND, BYPASSED, HERE, MISSING, THERE, Level
@@ -15,6 +15,7 @@ from graph.reports.explaining.ways import Way
 from graph.reports.explaining.why import Remedy, Why
 from graph.reports.result import SCHEMA_VERSION
 from graph.reports.suggestions import Suggestion
+from graph.views.json_view import item_object
 from graph.views.page import Page, Part, folded
 from graph.views.suggestion_words import reasons
 from graph.views.why_words import sentences
@@ -49,7 +50,7 @@ def _said(language: str, thai: str, english: str) -> str:
 
 
 def _place(item: Item) -> str:
-    return f"{item.file}:{unpack(item.mark)[0]}"
+    return f"{item.file}:{item.line}"
 
 
 def _ladder(told: Why, graph: TraceGraph, language: str) -> Iterator[str]:
@@ -132,20 +133,13 @@ def _suggestion(found: Suggestion, language: str) -> dict[str, Any]:
 
 def as_json(told: Why, language: str) -> str:
     """Return the whole explanation as JSON: the same answer, the same bytes."""
-    item = told.item
     whole = {
         "schema_version": SCHEMA_VERSION,
         "report": "why",
         "asked": told.asked,
         "as_of": told.parameters.as_of.isoformat(),
         "fiscal_year": told.parameters.fiscal_year,
-        "item": {
-            "id": item.id,
-            "kind": word(KINDS, item.kind_of_node, "en").replace(" ", "_"),
-            "title": item.title(language),
-            "file": item.file,
-            "line": unpack(item.mark)[0],
-        },
+        "item": item_object(told.item, language),
         "sentences": sentences(told, language),
         "finding": _finding(told.asked_finding) if told.asked_finding else None,
         "findings": [_finding(one) for one in told.findings],

@@ -152,10 +152,6 @@ class Book:
         found: Worksheet = self._book.add_worksheet(name)
         return found
 
-    def define(self, name: str, formula: str) -> None:
-        """Give a range a name."""
-        self._book.define_name(name, formula)
-
     def print_on_a4(self, sheet: "Worksheet", title: str, header: tuple[int, int]) -> None:
         """Set a sheet up to be printed: lying, as wide as the paper, its header on each page."""
         sheet.set_landscape()

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-_BUDDHIST_ERA = 543
+from graph.calendar import BUDDHIST_ERA
+
 # Thai, ASCII and what the views draw with take one column a character, and vowels and tones above
 # and below none. Nearly every text is of these alone, and wcwidth takes longer to import than
 # `trace` takes to answer.
@@ -35,14 +36,14 @@ def long_date(day: date, language: str) -> str:
     """Return a date for readers: Buddhist era in Thai, ISO in English."""
     if language == "en":
         return day.isoformat()
-    return f"{day.day} {_THAI_MONTHS[day.month - 1]} {day.year + _BUDDHIST_ERA}"
+    return f"{day.day} {_THAI_MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
 
 
 def short_date(day: date, language: str) -> str:
     """Return a date for a narrow place: `23 พ.ย. 2569` in Thai, ISO in English."""
     if language == "en":
         return day.isoformat()
-    return f"{day.day} {_SHORT_MONTHS[day.month - 1]} {day.year + _BUDDHIST_ERA}"
+    return f"{day.day} {_SHORT_MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
 
 
 def one_line(text: str) -> str:
@@ -64,8 +65,8 @@ def long_span(first: date, last: date, language: str) -> str:
         return long_date(first, language)
     if first.month == last.month:
         month = _THAI_MONTHS[first.month - 1]
-        return f"{first:%Y-%m}" if language == "en" else f"{month} {first.year + _BUDDHIST_ERA}"
-    return f"{first:%Y}" if language == "en" else f"พ.ศ. {first.year + _BUDDHIST_ERA}"
+        return f"{first:%Y-%m}" if language == "en" else f"{month} {first.year + BUDDHIST_ERA}"
+    return f"{first:%Y}" if language == "en" else f"พ.ศ. {first.year + BUDDHIST_ERA}"
 
 
 def width(text: str) -> int:

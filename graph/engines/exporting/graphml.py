@@ -28,9 +28,6 @@ _ENTITIES = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;", '"': "&quot;"}
 _OWN_KIND = {NodeKind.UNIT: "unit_kind", NodeKind.AREA: "area_kind"}
 
 
-_TYPES = {bool: "boolean", int: "long", float: "double"}
-
-
 class _Key(NamedTuple):
     """A property as GraphML declares it."""
 

@@ -50,7 +50,6 @@ class Written:
     """What was written, and what to do with it."""
 
     folder: Path
-    files: tuple[str, ...]  # Names within the folder.
     size: int  # Bytes.
     nodes: int
     relations: int
@@ -76,11 +75,10 @@ def write_import(records: Records, folder: Path, about: About) -> Written:
     folder = folder.expanduser().resolve()
     with _replacing(folder) as waiting:
         _write_all(waiting, _tables(records, about))
-        sizes = {path.name: path.stat().st_size for path in sorted(waiting.iterdir())}
+        size = sum(path.stat().st_size for path in waiting.iterdir())
     return Written(
         folder,
-        tuple(sizes),
-        sum(sizes.values()),
+        size,
         len(records.nodes),
         len(records.relations),
         f"sh {shlex.quote(str(folder / SCRIPT))}",

@@ -45,7 +45,6 @@ class Outcome:
     dataset: str
     nodes: int  # That the graph holds afterwards.
     relations: int
-    relations_before: int | None  # None: nothing had been loaded.
     added: Mapping[str, Ids]
     changed: Mapping[str, Ids]
     removed: Mapping[str, Ids]
@@ -69,7 +68,6 @@ def outcome_of(
         dataset=records.dataset,
         nodes=len(records.nodes),
         relations=len(records.relations),
-        relations_before=(stored.load or {}).get("relations"),
         added=ids_by_kind([(node.kind.value, node.id) for node in found.added]),
         changed=ids_by_kind([(node.kind.value, node.id) for node in found.changed]),
         removed=ids_by_kind([(kinds[0], item) for kinds, item in labels]),

@@ -1,4 +1,4 @@
-"""The entries of the table: a field, what it may hold, and the limits of ids and years."""
+"""The entries of the table: a field, what it may hold, and what an id is."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,8 +6,6 @@ from enum import StrEnum
 from graph.model.vocabulary import NodeKind, RelationType
 
 ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]*"
-FIRST_BUDDHIST_YEAR = 2400  # No common-era year of a plan is as late.
-LAST_BUDDHIST_YEAR = 2700
 
 
 class FieldType(StrEnum):
@@ -56,3 +54,10 @@ class Field:
     def key(self) -> str:
         """The entity's attribute that holds it."""
         return self.attribute or self.name
+
+    def named_kinds(self, own: NodeKind) -> tuple[NodeKind, ...]:
+        """Return the kinds of items that its arrow joins with an item of its own kind."""
+        ends = self.relation.ends if self.relation else ()
+        if self.is_source:
+            return tuple(target for source, target in ends if source is own)
+        return tuple(source for source, target in ends if target is own)

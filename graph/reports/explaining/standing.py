@@ -7,6 +7,7 @@ from datetime import date
 from graph.errors import UsageError
 from graph.model.entities import Item, Waiver
 from graph.model.explanations import EXPLANATIONS
+from graph.model.finding_ids import code_of, item_id_of
 from graph.model.rules import RULES
 from graph.model.vocabulary import NodeKind
 from graph.network import TraceGraph
@@ -56,7 +57,7 @@ class Standing:
     @property
     def code(self) -> str:
         """The code of its rule."""
-        return self.finding.partition(":")[0]
+        return code_of(self.finding)
 
 
 def item_of(graph: TraceGraph, finding: str) -> Item:
@@ -87,7 +88,7 @@ def standing(graph: TraceGraph, finding: str, parameters: Parameters) -> Standin
         UnknownItemError: no source declares the id.
     """
     item = item_of(graph, finding)
-    code = finding.partition(":")[0]
+    code = code_of(finding)
     names = [name for name, one in REPORTS.items() if code in {rule.code for rule in one.rules}]
     for one in _found(graph, item, names, parameters):
         if one.finding == finding:
@@ -114,7 +115,7 @@ def _found(
 
 
 def _is_about(finding: str | None, item: Item) -> bool:
-    return finding is not None and finding.split(":")[1] == item.id
+    return finding is not None and item_id_of(finding) == item.id
 
 
 def _standings(
@@ -136,7 +137,7 @@ def _standings(
 
 def _waivers(item: Item, finding: str, day: date) -> tuple[Waived, ...]:
     """Return the item's waivers of the finding's rule, those that hold first."""
-    code = finding.partition(":")[0]
+    code = code_of(finding)
     found = [_waived(one, day) for one in item.waive if one.rule == code]
     return tuple(sorted(found, key=lambda one: one.status != HOLDS))
 

@@ -47,34 +47,21 @@ class AnswerSheet:
         return (*self.told, *self.answers, *MARKS)
 
 
+_FIRST = (STATUS, "nights", ITEM)
 _ACCEPTING = (REASON, UNTIL, NOTE)
 
 ORPHANS = AnswerSheet(
     name="orphan-projects",
     title=Text("โครงการไม่โยงถึงนโยบาย", "Projects without a policy"),
     codes=frozenset([ORPHAN_PROJECT.code]),
-    told=(
-        STATUS,
-        "nights",
-        ITEM,
-        "title",
-        "budget",
-        "amiss",
-    ),
+    told=(*_FIRST, "title", "budget", "amiss"),
     answers=(KEY_RESULTS, *_ACCEPTING),
 )
 UNOWNED = AnswerSheet(
     name="unowned-policies",
     title=Text("นโยบายไม่มีเจ้าภาพ", "Policies without an owner"),
     codes=frozenset([UNOWNED_POLICY.code]),
-    told=(
-        STATUS,
-        "nights",
-        ITEM,
-        "title",
-        "amiss",
-        "candidates",
-    ),
+    told=(*_FIRST, "title", "amiss", "candidates"),
     answers=(OWNER, *_ACCEPTING),
 )
 WAITING = AnswerSheet(
@@ -82,11 +69,8 @@ WAITING = AnswerSheet(
     title=Text("งานที่รออยู่ที่ท่าน", "Waiting with you"),
     codes=frozenset([RECORDED_HANDOFF.code]),
     told=(
-        *(STATUS, "nights", ITEM, "subject", "about", "from", "to", "since", "due", "days"),
-        *(
-            "overdue",
-            "became",
-        ),
+        *(*_FIRST, "subject", "about", "from", "to"),
+        *("since", "due", "days", "overdue", "became"),
     ),
     answers=(STATE, ON, *_ACCEPTING),
 )
@@ -94,14 +78,7 @@ OTHERS = AnswerSheet(
     name="others",
     title=Text("ข้อค้นพบอื่น", "Other findings"),
     codes=frozenset(),
-    told=(
-        STATUS,
-        "nights",
-        ITEM,
-        "title",
-        "amiss",
-        "remedy",
-    ),
+    told=(*_FIRST, "title", "amiss", "remedy"),
     answers=_ACCEPTING,
 )
 SHEETS = (ORPHANS, UNOWNED, WAITING, OTHERS)

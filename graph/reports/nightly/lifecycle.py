@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
+from graph.model.finding_ids import code_of, item_ids_of
 from graph.reports.nightly.memory import (
     Baseline,
     Ending,
@@ -59,7 +60,7 @@ def seen(
 def _ending(finding: str, waived: AbstractSet[str], codes: AbstractSet[str]) -> Ending:
     if finding in waived:
         return Ending.WAIVED
-    return Ending.FIXED if finding.partition(":")[0] in codes else Ending.RETIRED
+    return Ending.FIXED if code_of(finding) in codes else Ending.RETIRED
 
 
 def unseen(memory: Memory, as_of: date, readable: AbstractSet[str]) -> NightRecord:
@@ -68,7 +69,7 @@ def unseen(memory: Memory, as_of: date, readable: AbstractSet[str]) -> NightReco
     Nothing is new and nothing is fixed. Of a finding that names an item which is not among the
     `readable` ones, of sound files, such a night can tell nothing at all.
     """
-    unknown = (one for one in memory.open() if not readable >= set(one.split(":")[1:]))
+    unknown = (one for one in memory.open() if not readable >= set(item_ids_of(one)))
     return NightRecord(as_of=as_of, numbers=None, unknown=frozenset(unknown))
 
 

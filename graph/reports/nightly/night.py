@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from graph.model.rules import RULES
 from graph.network import TraceGraph
 from graph.problems import Severity
+from graph.reports.nightly.finding import Finding
 from graph.reports.nightly.memory import Baseline, Numbers, PastNight, Subject
 from graph.reports.result import Result, Row
 
@@ -29,10 +29,9 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tracked:
+class Tracked(Finding):
     """One finding on one night, with what is remembered of it."""
 
-    id: str
     status: Status
     subject: Subject
     first_seen: date
@@ -45,21 +44,6 @@ class Tracked:
     row: Row | None = None  # That report's row.
     place: tuple[str, int] | None = None  # The file and the line of its item.
     budget: float | None = None  # Baht of the project that it is about, where it is known.
-
-    @property
-    def code(self) -> str:
-        """The code of its rule."""
-        return self.id.partition(":")[0]
-
-    @property
-    def item_id(self) -> str:
-        """The item that it is about."""
-        return self.id.split(":")[1]
-
-    @property
-    def severity(self) -> Severity:
-        """How bad it is; a rule that is gone has the lowest."""
-        return RULES[self.code].severity if self.code in RULES else Severity.NOTICE
 
     @property
     def is_new_debt(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from graph.model.entities import Project, Unit
+from graph.model.finding_ids import code_of, item_id_of
 from graph.network import TraceGraph
 from graph.problems import Severity
 from graph.reports.nightly import lifecycle
@@ -33,33 +34,44 @@ def night(
         dataset: The name of the sources.
         commit: Their revision, where git knows it.
     """
-    asked = results[0].parameters
+    as_of = results[0].parameters.as_of
     found = followed(results)
     subjects = {one: subject(graph, told) for one, told in found.items()}
     numbers = _numbers(results, found)
-    record = lifecycle.seen(memory, asked.as_of, subjects, waived(results), numbers, FOLLOWED)
+    record = lifecycle.seen(memory, as_of, subjects, waived(results), numbers, FOLLOWED)
     accepted = frozenset(found) if accepts else None
     record = replace(record, accepted=accepted, dataset=dataset, commit=commit)
     now = lifecycle.after(memory, record)
     tracked = _tracked(graph, record, memory, now, found, subjects)
     shares = _shares(graph, tracked, _waiting(results))
     record = replace(record, digests=tuple(one.unit for one in shares if one.unit))
-    told = Night(
-        as_of=asked.as_of,
+    return _night(graph, results, tracked, shares, record, memory, now), record
+
+
+def _night(
+    graph: TraceGraph,
+    results: Sequence[Result],
+    tracked: Sequence[Tracked],
+    shares: Sequence[Share],
+    record: NightRecord,
+    before: Memory,
+    now: Memory,
+) -> Night:
+    return Night(
+        as_of=record.as_of,
         graph=graph,
-        language=asked.language,
+        language=results[0].parameters.language,
         results=results,
         findings=tracked,
         numbers=record.numbers or {},
         shares=shares,
         trend=now.nights,
-        previous=memory.last_good.as_of if memory.last_good else None,
-        missed=tuple(_missed(memory, asked.as_of)),
+        previous=before.last_good.as_of if before.last_good else None,
+        missed=tuple(_missed(before, record.as_of)),
         baseline=now.baseline,
-        dataset=dataset,
-        commit=commit,
+        dataset=record.dataset,
+        commit=record.commit,
     )
-    return told, record
 
 
 def _missed(memory: Memory, as_of: date) -> Iterator[date]:
@@ -115,9 +127,7 @@ def _tracked(
                 nights=((known.last_seen or record.as_of) - known.since).days + 1,
                 reopened=known.reopened,
                 in_baseline=one in debt,
-                by_new_rule=is_opened
-                and not is_first
-                and one.partition(":")[0] not in before.codes,
+                by_new_rule=is_opened and not is_first and code_of(one) not in before.codes,
                 report=told.report if told else None,
                 row=told.row if told else None,
                 place=_place(graph, one) if told else None,
@@ -136,12 +146,12 @@ def _status(finding: str, record: NightRecord, before: Memory) -> Status:
 
 
 def _place(graph: TraceGraph, finding: str) -> tuple[str, int]:
-    item = graph.item(finding.split(":")[1])
+    item = graph.item(item_id_of(finding))
     return item.file, item.line
 
 
 def _budget(graph: TraceGraph, finding: str) -> float | None:
-    item_id = finding.split(":")[1]
+    item_id = item_id_of(finding)
     item = graph.item(item_id) if item_id in graph else None
     return item.budget if isinstance(item, Project) else None
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 
 from graph.model import vocabulary as v
 from graph.model.entities import Area, Handoff, Item, KeyResult, Project, Unit
+from graph.model.finding_ids import code_of
 from graph.model.rules import RECORDED_HANDOFF, RULES, UNOWNED_POLICY
 from graph.network import TraceGraph
 from graph.problems import Severity
+from graph.reports.nightly.finding import Finding
 from graph.reports.nightly.memory import Subject
 from graph.reports.result import Result, Row
 
@@ -23,27 +25,11 @@ FOLLOWED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(Finding):
     """A finding that is followed, and the row that has it first."""
 
-    id: str
     report: str | None  # None: a reference that leads nowhere, which every report has.
     row: Row
-
-    @property
-    def code(self) -> str:
-        """The code of its rule."""
-        return self.id.partition(":")[0]
-
-    @property
-    def item_id(self) -> str:
-        """The item that it is about."""
-        return self.id.split(":")[1]
-
-    @property
-    def severity(self) -> Severity:
-        """How bad it is."""
-        return RULES[self.code].severity
 
 
 def followed(results: Iterable[Result]) -> dict[str, Found]:
@@ -70,9 +56,9 @@ def waived(results: Iterable[Result]) -> frozenset[str]:
 
 def _is_followed(row: Row) -> bool:
     finding = row["finding"]
-    if not finding or finding.partition(":")[0] not in FOLLOWED:
+    if not finding or code_of(finding) not in FOLLOWED:
         return False
-    is_handoff = finding.startswith(f"{RECORDED_HANDOFF.code}:")
+    is_handoff = code_of(finding) == RECORDED_HANDOFF.code
     return not is_handoff or row["holder"] is not None
 
 

@@ -84,7 +84,7 @@ def _objectives(planner: Planner, every: _Work) -> tuple[PlannedObjective, ...]:
     return tuple(
         planner.objective(
             objective,
-            [planner.result(one, OWNED, set(), every.projects) for one in below.get(own, ())],
+            [planner.result(one, OWNED, set()) for one in below.get(own, ())],
         )
         for own, objective in every.objectives.items()
     )

@@ -27,9 +27,7 @@ def project_sheet(graph: TraceGraph, project: Project, asked: Parameters) -> She
     planned = planner.project(project)
     lead = graph.lead(project.id)
     units = graph.inside([graph.lifted(lead)]) if lead else set()
-    results = tuple(
-        planner.result(one, DELIVERED, units, [project.id]) for one in planned.key_results
-    )
+    results = tuple(planner.result(one, DELIVERED, units) for one in planned.key_results)
     return Sheet(
         project=planned,
         as_of=asked.as_of,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from graph.calendar import fiscal_year
 from graph.model import vocabulary as v
 from graph.model.entities import Area, KeyResult, Objective, Project, Unit
 from graph.network import TraceGraph
@@ -19,7 +20,6 @@ from graph.reports.planning.plan import (
 from graph.reports.planning.planned import Planner
 from graph.reports.reaching import Reach
 from graph.reports.result import Parameters
-from graph.validation.dates import fiscal_year
 
 
 def unit_plan(graph: TraceGraph, unit: Unit, asked: Parameters) -> Plan:
@@ -82,14 +82,13 @@ def _results(
     planner: Planner, inside: set[str], projects: Iterable[Project]
 ) -> Iterable[PlannedResult]:
     graph, reach = planner.graph, Reach(planner.graph)
-    ids = {one.id for one in projects}
-    delivered = {one for own in ids for one in graph.sources(v.DELIVERED_BY, own)}
+    delivered = {one for own in projects for one in graph.sources(v.DELIVERED_BY, own.id)}
     roles = dict.fromkeys(delivered, DELIVERED)
     roles |= dict.fromkeys(reach.shared(inside), PART)
     roles |= dict.fromkeys(reach.answered_for(inside), OWNED)
     for one, role in sorted(roles.items()):
         if planner.is_of_year(one):
-            yield planner.result(graph.get(KeyResult, one), role, inside, ids)
+            yield planner.result(graph.get(KeyResult, one), role, inside)
 
 
 def _areas(

@@ -42,7 +42,6 @@ class PlannedResult:
     owners: tuple[Unit, ...]
     now: Attainment
     parts: tuple[Part, ...]  # All of them where it is owned; else those of the unit.
-    projects: tuple[str, ...]  # Ids of the projects of the plan that deliver it.
     counts: bool  # Whether it has a weight: one that was replaced has none.
 
 
@@ -123,7 +122,6 @@ class Sums:
     direct: int  # Projects by the strength of their best way to a policy.
     via_strategy: int
     untraced: int
-    inferred: int  # Of those that are traced: by inferred links alone.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,11 +71,8 @@ class Planner:
             broken_at=orphan["broken_at"] if orphan else None,
         )
 
-    def result(
-        self, key_result: KeyResult, role: str, units: set[str], projects: Iterable[str] = ()
-    ) -> PlannedResult:
+    def result(self, key_result: KeyResult, role: str, units: set[str]) -> PlannedResult:
         """Return a key result; its parts are those of the units, or all where it is owned."""
-        own = set(projects)
         parts = (
             Part(
                 unit=self.graph.get(Unit, one.unit),
@@ -92,14 +89,12 @@ class Planner:
                 else reached(key_result.measure, None, one.target, one.actual)
             ]
         )
-        delivering = self.graph.targets(v.DELIVERED_BY, key_result.id)
         return PlannedResult(
             item=key_result,
             role=role,
             owners=self.units(self.graph.effective_owners(key_result.id)),
             now=attainment(key_result, self.asked.as_of),
             parts=tuple(parts),
-            projects=tuple(sorted(one for one in delivering if one in own)),
             counts=weight(key_result) > 0,
         )
 
@@ -128,8 +123,6 @@ class Planner:
         found = list(projects)
         known = [one.budget for one in found if one.budget is not None]
         strengths = [self.graph.traced_projects().get(one.id) for one in found]
-        stated = self.graph.traced_projects(stated_only=True)
-        traced = [one for one in found if one.id in self.graph.traced_projects()]
         return Sums(
             objectives=len({one.id for one in objectives}),
             key_results=row["key_results"] if row else len(figures),
@@ -142,5 +135,4 @@ class Planner:
             direct=strengths.count("direct"),
             via_strategy=strengths.count("via_strategy"),
             untraced=strengths.count(None),
-            inferred=sum(1 for one in traced if one.id not in stated),
         )

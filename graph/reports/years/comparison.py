@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from graph.model.entities import Item, KeyResult, Project
 from graph.network import TraceGraph
@@ -47,6 +47,7 @@ class YearComparison:
     goes_on: Sequence[GoesOn]
     new: Sequence[Item]
     dropped: Sequence[Item]
+    report: ClassVar[str] = "diff-years"
 
     def summary(self) -> dict[str, Any]:
         """Count what goes on, what is new and what was dropped, and sum up the money."""
@@ -72,7 +73,7 @@ class YearComparison:
         """Return the contract's object, with its keys in their fixed order."""
         return {
             "schema_version": SCHEMA_VERSION,
-            "report": "diff-years",
+            "report": self.report,
             "title": TITLES[language],
             "sources": self.side.as_json(),
             "years": {"before": self.before, "after": self.after},

@@ -11,11 +11,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from graph.calendar import fiscal_year
 from graph.model import vocabulary as v
 from graph.model.entities import Item, KeyResult, Objective, Project
 from graph.network import TraceGraph
 from graph.reports.years.pairs import of_year, unit_of
-from graph.validation.dates import fiscal_year
 
 _GOING = ("planned", "active", "paused")
 _OVER = ("done", "cancelled")

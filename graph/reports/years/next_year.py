@@ -9,10 +9,10 @@ where the facts come from, and `external_ids` which item it goes on from.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graph.calendar import fiscal_year
 from graph.model.entities import Item, KeyResult, Objective, Project
 from graph.reports.attainment import attainment
 from graph.reports.years.pairs import PREVIOUS
-from graph.validation.dates import fiscal_year
 
 Fields = dict[str, Any]  # As entities hold their values, in the order of the table of fields.
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.calendar import FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from graph.errors import UsageError
-from graph.model.fields.field import FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from graph.problems import did_you_mean
 from graph.reports import plan_sheets as p
 from graph.sources.filled.table import Table, sheet_of, table_of

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model.fields.field import FIRST_BUDDHIST_YEAR
+from graph.calendar import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR
 from graph.sources.workbooks.days import month_of, partial_day
 from graph.sources.workbooks.sheets import Cell, Row
 from graph.sources.workbooks.words import CellError, arabic
 
-_BUDDHIST_ERA = 543
 _CENTURY = 2500  # Of the Buddhist era, to which years of two digits belong.
 _HEADERS = {
     "item": ("id", "keyresultid", "รหัสผลลัพธ์สำคัญ"),
@@ -81,7 +80,7 @@ def _month(cell: Cell) -> date | None:
         year = int(found["year"])
         if year < _CENTURY and not found["name"].isascii():
             year = year + _CENTURY if len(found["year"]) == len("66") else year
-        common = year - _BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year
+        common = year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year
         return date(common, month, 1) if common >= date(1900, 1, 1).year else None
     try:
         day = partial_day(cell)

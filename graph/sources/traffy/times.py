@@ -1,14 +1,13 @@
 """The times of tickets as days in Bangkok, and days as exact as two times allow."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
+from graph.calendar import BANGKOK, BUDDHIST_ERA
 from graph.sources.workbooks.days import partial_day
 from graph.sources.workbooks.sheets import Cell, Place
 from graph.sources.workbooks.words import CellError, arabic, cleaned
 
-_BANGKOK = timezone(timedelta(hours=7))
-_BUDDHIST_ERA = 543
 _BUDDHIST = re.compile(r"2[4-6]\d\d(?=-)")
 _ZONE = re.compile(r"([+-]\d\d)(:?\d\d)?$")
 _NOWHERE = Place("", "", "")
@@ -32,7 +31,7 @@ def day_of(text: str) -> date | None:
         return None
     plain = arabic(text.strip())
     if _BUDDHIST.match(plain):
-        plain = f"{int(plain[:4]) - _BUDDHIST_ERA}{plain[4:]}"
+        plain = f"{int(plain[:4]) - BUDDHIST_ERA}{plain[4:]}"
     try:
         found = datetime.fromisoformat(_with_whole_zone(plain))
     except ValueError:
@@ -48,7 +47,7 @@ def _with_whole_zone(text: str) -> str:
 
 def _in_bangkok(found: datetime, text: str) -> date:
     try:
-        return found.astimezone(_BANGKOK).date()
+        return found.astimezone(BANGKOK).date()
     except OverflowError as error:
         raise TimeError(text) from error
 

@@ -3,13 +3,12 @@
 import re
 from datetime import date
 
+from graph.calendar import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from graph.model.entities import PartialDate
-from graph.model.fields.field import FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from graph.sources.dates import partial_date
 from graph.sources.workbooks.sheets import Cell
 from graph.sources.workbooks.words import CellError, arabic, quoted
 
-_BUDDHIST_ERA = 543
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200  # Of the common era.
 _MONTHS = (
     ("มกราคม", "มค", "january", "jan"),
@@ -78,7 +77,7 @@ def _with_century(text: str, near: int | None) -> str:
     years = (2500 + int(short["y"]), 2000 + int(short["y"]))  # Buddhist, common.
     about = [
         one
-        for one, buddhist in zip(years, (years[0], years[1] + _BUDDHIST_ERA), strict=True)
+        for one, buddhist in zip(years, (years[0], years[1] + BUDDHIST_ERA), strict=True)
         if abs(buddhist - near) <= _YEARS_NEAR
     ]
     return f"{short['rest']}{about[0]}" if about else text
@@ -112,7 +111,7 @@ def _of_match(parts: dict[str, str | None], era: str, cell: Cell) -> PartialDate
 def _common(year: int, cell: Cell) -> int:
     """Return a year of the common era."""
     if FIRST_BUDDHIST_YEAR <= year <= LAST_BUDDHIST_YEAR:
-        return year - _BUDDHIST_ERA
+        return year - BUDDHIST_ERA
     if _FIRST_YEAR <= year <= _LAST_YEAR:
         return year
     raise CellError(f"the year {year} of {quoted(cell.text)} cannot be meant: {_EXAMPLE}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model.entities import Handoff, Item, KeyResult, PartialDate, Unit
+from graph.model.finding_ids import code_of, item_id_of
 from graph.model.portfolio import Portfolio
 from graph.model.rules import ORPHAN_PROJECT, RECORDED_HANDOFF, UNOWNED_POLICY
 from graph.reports.nightly import answer_sheets as a
@@ -43,7 +44,7 @@ class Wish:
     @property
     def item_id(self) -> str:
         """The item that is to change."""
-        return self.answer.finding.split(":")[1]
+        return item_id_of(self.answer.finding)
 
     @property
     def place(self) -> Place:
@@ -96,7 +97,7 @@ def edits_of(answer: Answer, ground: Ground) -> list[Edit]:
     Raises:
         NotUnderstoodError: a cell of it is not understood, or two do not go together.
     """
-    code, item_id = answer.finding.split(":")[:2]
+    code, item_id = code_of(answer.finding), item_id_of(answer.finding)
     first = next(iter(answer.cells.values()))
     item = ground.portfolio.items.get(item_id)
     if item is None:
@@ -233,7 +234,7 @@ def _accepted(answer: Answer, item: Item, ground: Ground) -> Iterator[Edit]:
         raise NotUnderstoodError(until.place, str(error)) from error
     if last < ground.as_of:
         raise NotUnderstoodError(until.place, f"{last} is past: write a later day, or leave it out")
-    record = {"rule": answer.finding.partition(":")[0], "reason": text}
+    record = {"rule": code_of(answer.finding), "reason": text}
     by = {"by": answer.unit} if answer.unit else {}
     yield Edit(item.id, "waive", [{**record, **by, "until": last}], How.APPEND)
 

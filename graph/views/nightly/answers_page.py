@@ -1,12 +1,12 @@
 """What has come back from the units, for the terminal and as JSON."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graph.reports.nightly.answering import Answering, Said, UnitAnswers
 from graph.reports.result import SCHEMA_VERSION
 from graph.views.colours import Style
+from graph.views.json_view import object_of_rows
 from graph.views.page import Page, Part, as_text
 from graph.views.summary_parts import Table
 from graph.views.words import word
@@ -25,31 +25,21 @@ _SILENT = ("ยังไม่ส่งคำตอบ", "No answer yet")
 
 def as_json(told: Answering, language: str) -> str:
     """Return all of it, one thing a line."""
-    head = {
-        "schema_version": SCHEMA_VERSION,
-        "as_of": told.as_of.isoformat(),
-        "apply_in": told.apply_in,
-        "files": list(told.files),
-        "ended": list(told.ended),
-    }
     lists = {
         "units": [_unit(one, language) for one in told.units],
         "taken": list(map(_said, told.taken)),
         **{name: list(map(_said, getattr(told, name))) for name in _LISTS},
     }
-    parts = [f'  "{name}": {_text(value)}' for name, value in head.items()]
-    parts += [f'  "{name}": {_lines(rows)}' for name, rows in lists.items()]
-    parts.append(f'  "patch": {_text(told.patch)}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def _lines(rows: Sequence[Any]) -> str:
-    lines = ",\n".join(f"    {_text(one)}" for one in rows)
-    return f"[\n{lines}\n  ]" if rows else "[]"
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    whole = {
+        "schema_version": SCHEMA_VERSION,
+        "as_of": told.as_of.isoformat(),
+        "apply_in": told.apply_in,
+        "files": list(told.files),
+        "ended": list(told.ended),
+        **lists,
+        "patch": told.patch,
+    }
+    return object_of_rows(whole, *lists) + "\n"
 
 
 def _unit(one: UnitAnswers, language: str) -> dict[str, Any]:

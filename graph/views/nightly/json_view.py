@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.reports.nightly.memory import PastNight
+from graph.reports.nightly.memory import Baseline, PastNight
 from graph.reports.nightly.night import Night, Share, Status, Tracked
 from graph.reports.result import SCHEMA_VERSION
 from graph.views.json_view import text, whole
@@ -29,7 +29,6 @@ def _rows(texts: Iterable[str]) -> str:
 
 
 def _night(night: Night) -> Mapping[str, Any]:
-    baseline = night.baseline
     return {
         "as_of": night.as_of.isoformat(),
         "dataset": night.dataset,
@@ -37,12 +36,16 @@ def _night(night: Night) -> Mapping[str, Any]:
         "language": night.language,
         "previous": night.previous.isoformat() if night.previous else None,
         "missed": [one.isoformat() for one in night.missed],
-        "baseline": baseline
-        and {
-            "accepted_on": baseline.accepted_on.isoformat(),
-            "accepted": baseline.accepted,
-            "left": len(baseline.left),
-        },
+        "baseline": night.baseline and baseline(night.baseline),
+    }
+
+
+def baseline(accepted: Baseline) -> dict[str, Any]:
+    """Return what was accepted as old debt, and how much of it is left."""
+    return {
+        "accepted_on": accepted.accepted_on.isoformat(),
+        "accepted": accepted.accepted,
+        "left": len(accepted.left),
     }
 
 

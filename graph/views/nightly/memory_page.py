@@ -1,6 +1,5 @@
 """What is remembered of the nights, for the terminal and as JSON."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 from graph.reports.nightly.standing import Remembered, Standing
 from graph.reports.result import SCHEMA_VERSION
 from graph.views.colours import Style
+from graph.views.json_view import object_of_rows
+from graph.views.nightly.json_view import baseline
 from graph.views.writing import long_date, number, pad, width
 
 _COUNTS = {
@@ -33,8 +34,7 @@ class Kept:
 
 def as_json(told: Standing, kept: Kept) -> str:
     """Return all of it, a night a line."""
-    baseline = told.baseline
-    head: dict[str, Any] = {
+    whole = {
         "schema_version": SCHEMA_VERSION,
         "state": kept.place,
         "bytes": kept.size,
@@ -46,17 +46,10 @@ def as_json(told: Standing, kept: Kept) -> str:
         "ever": told.ever,
         "missed": told.missed,
         "unreadable": told.unseen,
-        "baseline": baseline
-        and {
-            "accepted_on": baseline.accepted_on.isoformat(),
-            "accepted": baseline.accepted,
-            "left": len(baseline.left),
-        },
+        "baseline": told.baseline and baseline(told.baseline),
+        "nights": map(_row, told.nights),
     }
-    parts = [f'  "{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in head.items()]
-    rows = ",\n".join(f"    {json.dumps(_row(one), ensure_ascii=False)}" for one in told.nights)
-    nights = f'  "nights": [\n{rows}\n  ]' if rows else '  "nights": []'
-    return "{\n" + ",\n".join([*parts, nights]) + "\n}\n"
+    return object_of_rows(whole, "nights") + "\n"
 
 
 def _row(one: Remembered) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from graph.calendar import BUDDHIST_ERA, fiscal_year
 from graph.model.fields import FieldType
 from graph.reports import plan_sheets as p
-from graph.validation.dates import fiscal_year
 from graph.views.plan_template.lists import Lists, list_of
 from graph.views.plan_template.looks import ODD, REQUIRED, WANTED, WRONG
 from graph.views.plan_template.words import HEADERS, HINTS, NOT_IN_LIST
@@ -20,7 +20,6 @@ from graph.views.workbook_book import Book
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_BUDDHIST_ERA = 543
 _LONGEST_TITLE, _LONGEST_HINT = 32, 255  # Letters that a spreadsheet shows.
 _FIGURES = (FieldType.NUMBER, FieldType.MONEY, FieldType.PERCENT)
 _IN_ORDER = {  # Dates that are not before others.
@@ -142,7 +141,7 @@ def _is_within(cell: str, year: int) -> str:
     days = fiscal_year(year)
     spans = (
         f"AND({cell}>={_day(days.first, era)},{cell}<={_day(days.last, era)})"
-        for era in (0, _BUDDHIST_ERA)
+        for era in (0, BUDDHIST_ERA)
     )
     return f"OR({','.join(spans)})"
 

@@ -58,7 +58,6 @@ _WIDTHS = {
 }
 _WIDTH = 14.5  # Of other columns: dates, figures, choices.
 _NOT_PRINTED = ("title.en", "subject.en")  # What begins there is left out on paper.
-_ASKED_WIDTH = 100.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

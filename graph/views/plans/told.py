@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from graph.calendar import fiscal_year
 from graph.model.entities import Area, Item, Project, Unit
 from graph.reports.attainment import Attainment
 from graph.reports.planning.plan import PlannedProject, PlannedResult, Serves
-from graph.validation.dates import fiscal_year
 from graph.views.plans.document import Cell, clean, figure, text
 from graph.views.plans.document import day as day_cell
 from graph.views.plans.words import say

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from graph.calendar import FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from graph.model.explanations import EXPLANATIONS
 from graph.model.fields import Field, FieldType
-from graph.model.fields.field import FIRST_BUDDHIST_YEAR, ID_PATTERN, LAST_BUDDHIST_YEAR
+from graph.model.fields.field import ID_PATTERN
 from graph.model.vocabulary import BASES, NodeKind
 from graph.views.schema.words import A_DATE, A_PARTIAL_DATE, AN_ID, both, choice_words
 

@@ -18,6 +18,8 @@ from itertools import accumulate, chain, combinations, groupby, pairwise
 from operator import ne, sub
 from typing import Any
 
+from graph.model.finding_ids import code_of, item_ids_of
+
 Column = list[Any] | dict[str, Any]
 _DIFFERENT = 0.8  # The share of its values that may be different in a column of words.
 _SHORT = 16  # A column of fewer values stays as it is.
@@ -140,7 +142,7 @@ def _without_findings(report: dict[str, Any], ids: Sequence[str]) -> dict[str, A
     by = {code: _named(rows, items, ids) for code, rows in _by_code(values).items()}
     if len(values) < _SHORT or None in by.values():
         return report
-    codes = column([one and one.partition(":")[0] for one in values])
+    codes = column([one and code_of(one) for one in values])
     told = {"$": "findings", "codes": codes, "by": by}
     return {**report, "columns": {**columns, "finding": {"values": told}}}
 
@@ -150,7 +152,7 @@ def _by_code(findings: Iterable[str | None]) -> dict[str, list[tuple[int, str]]]
     found: dict[str, list[tuple[int, str]]] = {}
     for row, one in enumerate(findings):
         if one is not None:
-            found.setdefault(one.partition(":")[0], []).append((row, one))
+            found.setdefault(code_of(one), []).append((row, one))
     return found
 
 
@@ -171,4 +173,4 @@ def _choices(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _named_by(finding: str, row: int, columns: Sequence[Sequence[int]], ids: Sequence[str]) -> bool:
     named = [ids[one[row]] for one in columns if one[row] >= 0]
-    return finding.split(":")[1:] == named
+    return item_ids_of(finding) == named

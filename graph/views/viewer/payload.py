@@ -12,6 +12,7 @@ from typing import Any
 from graph.model.explanations import EXPLANATIONS
 from graph.model.fields import FIELDS
 from graph.model.fields import FieldType as T
+from graph.model.finding_ids import code_of
 from graph.model.plain import attributes
 from graph.model.rules import RULES
 from graph.model.vocabulary import CALLS_FOR, RELATIONS, NodeKind
@@ -220,7 +221,7 @@ def _sayings(scene: Scene) -> dict[str, tuple[str, str]]:
 def _rules(scene: Scene) -> dict[str, Any]:
     """Return what is told of each code that a finding has, also where it is waived."""
     found = {
-        row["finding"].partition(":")[0]
+        code_of(row["finding"])
         for result in scene.everything
         for rows in (result.rows, *(result.summary.get(name, ()) for name in _BESIDE_THE_ROWS))
         for row in rows
