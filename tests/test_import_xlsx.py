@@ -648,6 +648,24 @@ def test_sheet_without_its_names_is_refused_and_not_passed_over() -> None:
 
 
 @pytest.mark.usefixtures("home")
+def test_change_of_an_item_of_another_unit_is_told() -> None:
+    data = template(app.open_graph("data"), "D1")
+    filled: Filled = {"projects": {"#PRJ1": {"id": "J1", "budget": 9}}}
+    Path("D1.xlsx").write_bytes(filled_in(data, filled))
+    found = told("D1.xlsx")
+    assert texts(found, "changes") == ["J1: budget: 9"]
+    said = "J1 is not of the plan of D1 for 2567, and changes all the same: is it meant?"
+    assert texts(found, "told") == [said]
+
+
+@pytest.mark.usefixtures("home")
+def test_copy_of_a_workbook_is_read_once() -> None:
+    name = send({"projects": {"#PRJ1": {"title.th": "ขุดคลอง"}}})
+    Path("copy.xlsx").write_bytes(Path(name).read_bytes())
+    assert sums(told(name, "copy.xlsx", name))["new"] == 1
+
+
+@pytest.mark.usefixtures("home")
 def test_row_of_another_unit_is_not_read() -> None:
     data = template(app.open_graph("data"), "D1")
     filled: Filled = {"split-targets": {("KR1", "D1"): {"target": 99}}}
