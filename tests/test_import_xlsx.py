@@ -584,6 +584,21 @@ def test_number_is_read_as_its_format_shows_it(
 
 
 @pytest.mark.usefixtures("home")
+def test_fraction_that_is_counted_in_percent_is_told() -> None:
+    filled: Filled = {
+        "key-results": {
+            "KR1": {"measure.unit": "ร้อยละ", "target": 0.9},
+            "KR2": {"target": 0.9},
+        },
+        "projects": {"J1": {"progress": 0.5}, "J2": {"progress": 50}},
+    }
+    assert texts(told(send(filled)), "told") == [
+        "'0.9' percent is less than one: write 90 if that is meant",
+        "'0.5' percent is less than one: write 50 if that is meant",
+    ]
+
+
+@pytest.mark.usefixtures("home")
 def test_comment_is_told_with_its_cell() -> None:
     def remark(book: Workbook) -> None:
         sheet_of(book, "projects")["G5"].comment = Comment("ใช้จริง 900", "แผน")

@@ -1,16 +1,20 @@
-"""Cells that are for reading, where people have written something else: it is told, not taken."""
+"""Cells to be looked at: for reading, where people have written; and fractions for percent."""
 
 from collections.abc import Iterator
 
-from graph.model.entities import Item, KeyResult
+from graph.model.entities import Item, KeyResult, Measure
 from graph.reports import plan_sheets as p
+from graph.reports.attainment import is_percent
 from graph.sources.filled.table import FilledRow
+from graph.sources.filled.wish import Wish
 from graph.sources.workbooks.days import partial_day
 from graph.sources.workbooks.figures import is_same_figure
 from graph.sources.workbooks.returned import Told
 from graph.sources.workbooks.sheets import Cell
 from graph.sources.workbooks.words import CellError, quoted
 
+_PROGRESS = "progress"
+_COUNTED = ("baseline", "target", "actual")
 _WHERE = {
     p.SAID: "figures that are reached come with `policytrace import tracker`",
     p.SAID_ON: "figures that are reached come with `policytrace import tracker`",
@@ -56,3 +60,18 @@ def _is_figure(cell: Cell, figure: float) -> bool:
     except ValueError:
         return False
     return is_same_figure(found, figure)
+
+
+def fractions(wish: Wish, counted_in: str | None) -> Iterator[Told]:
+    """Yield what is new, below 1 and counted in percent: 90% pasted as a value is 0.9."""
+    row = wish.row
+    cells = row.cells.values() if wish.new else [one.cell for one in wish.pieces]
+    for name, cell in row.cells.items():
+        is_counted = name in _COUNTED and is_percent(Measure(counted_in))
+        is_plain = isinstance(cell.value, float) and not cell.is_percent
+        if cell in cells and is_plain and (name == _PROGRESS or is_counted):
+            assert isinstance(cell.value, float)
+            if 0 < cell.value < 1:
+                meant = f"{cell.value * 100:.10g}"
+                text = f"{quoted(cell.text)} percent is less than one: write {meant} if that is"
+                yield Told(cell.place, f"{text} meant")

@@ -7,10 +7,10 @@ from graph.model.entities import Item
 from graph.model.portfolio import Portfolio
 from graph.reports import plan_sheets as p
 from graph.sources.adding.numbering import Numbers
-from graph.sources.filled.aside import aside
+from graph.sources.filled.aside import aside, fractions
 from graph.sources.filled.book import Book
 from graph.sources.filled.cells import Reader
-from graph.sources.filled.existing import part_wish, wish_of
+from graph.sources.filled.existing import counted_in, part_wish, wish_of
 from graph.sources.filled.newcomers import Newcomers
 from graph.sources.filled.table import FilledRow
 from graph.sources.filled.wish import RowRefusedError, Wish
@@ -82,6 +82,8 @@ class _BookReader:
                 return
             self.found.wishes.append(wish)
             self.found.told += wish.told
+            item = self.reader.portfolio.items.get(wish.item_id)
+            self.found.told += fractions(wish, counted_in(row, item))
         if row.name:
             self.reader.new[row.name] = wish.item_id if wish else None
 
