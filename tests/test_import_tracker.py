@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from graph import app
 from graph.model.entities import KeyResult, Kpi, Unit
@@ -208,6 +209,38 @@ def test_column_of_ids_tells_which_is_meant(data: Path) -> None:
     )
     take(GOALS, goal(f"{PATHS}:OKR 1.1.05", 1, "", "", 5, "KR-Z"), options=ON)
     assert (figures("KR-Z"), figures("KR-A")) == ({"2024-08-12": 5}, {})
+
+
+@pytest.mark.parametrize("item", ["kr-a", "KR-A ปรับปรุงทางเท้า"])
+def test_id_may_be_typed_small_or_with_its_title(data: Path, item: str) -> None:
+    ran = take(GOALS, goal("อะไรสักอย่าง", 400, "", "", 7, item), options=ON)
+    assert (ran.code, found("KR-A").target) == (0, 400)
+
+
+def test_figures_without_a_title_and_comments_are_told(data: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in (YEARLY, yearly(f"{PATHS} OKR 1.1.05", 10), yearly("", 20)):
+        book.active.append([one or None for one in row])
+    book.active["F2"].comment = Comment("จริง 11", "แผน")
+    book.save("table.xlsx")
+    ran = run("import", "tracker", "table.xlsx", "--dry-run", "--lang", "en")
+    assert "the row of table.xlsx: Sheet!C3, which has no title, is not read" in ran.err
+    assert "the comment 'จริง 11' at table.xlsx: Sheet!F2 is not read" in ran.err
+
+
+def test_merged_figure_and_percentage_of_something_else_are_refused(data: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    other = yearly("จัดระเบียบสายสื่อสาร OKR 1.1.01", 5)
+    for row in (YEARLY, yearly(f"{PATHS} OKR 1.1.05", 10, target="10%"), other):
+        book.active.append(list(row))
+    book.active.merge_cells("F2:H2")
+    book.save("table.xlsx")
+    ran = run("import", "tracker", "table.xlsx", "--yes", "--lang", "en")
+    assert "Sheet!C2: '10%' is a percentage, and counted is in 'กม.'" in ran.err
+    assert "Sheet!F2: '10' is merged over several cells: unmerge them" in ran.err
+    assert (found("KR-A").target, figures("KR-A")) == (300, {})
 
 
 def test_id_that_is_not_of_the_year_is_refused(data: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
 from graph import app
@@ -530,6 +531,102 @@ def test_merged_cells_count_for_each_row_and_are_refused_across_columns() -> Non
 
 
 @pytest.mark.usefixtures("home")
+def test_text_that_is_merged_downwards_makes_no_rows_of_empty_ones() -> None:
+    def down(book: Workbook) -> None:
+        sheet_of(book, "projects").merge_cells("P6:P9")
+
+    found = told(send({"projects": {"J2": {"note": "รวม"}}}, handle=down))
+    assert (texts(found, "changes"), found["refused"]) == (["J2: note: รวม"], [])
+
+
+@pytest.mark.usefixtures("home")
+def test_figure_that_is_merged_over_rows_is_nobodys() -> None:
+    said = refusals({}, handle=lambda book: sheet_of(book, "projects").merge_cells("G5:G6"))
+    assert len(said) == 2
+    assert said[1].startswith("'500' is merged over several rows")
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("title", "is_sum"),
+    [("รวม", True), ("รวมทั้งสิ้น 3 โครงการ", True), ("รวมเงิน :", True), ("รวมพลังชุมชน", False)],
+)
+def test_row_of_sums_is_no_item(title: str, is_sum: bool) -> None:
+    found = told(send({"projects": {"#PRJ1": {"title.th": title, "budget": 900}}}))
+    assert sums(found)["new"] == (not is_sum)
+    assert texts(found, "told") == ["a row of sums, which is not read"] * is_sum
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("number", "number_format", "read_as"),
+    [
+        (0.9, "0%", "progress: 90"),
+        (90, '0"%"', "progress: 90"),
+        (90, "0\\%", "progress: 90"),
+        (1.5, '0.0 "ล้านบาท"', "budget: 1500000"),
+        (1500000, '0.0,, "ล้านบาท"', "budget: 1500000"),
+        (1500000, '#,##0 "บาท"', "budget: 1500000"),
+        (1500000, '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)', "budget: 1500000"),
+    ],
+)
+def test_number_is_read_as_its_format_shows_it(
+    number: float, number_format: str, read_as: str
+) -> None:
+    name = read_as.partition(":")[0]
+
+    def show(book: Workbook) -> None:
+        sheet = sheet_of(book, "projects")
+        sheet.cell(row_at(sheet, "J2"), columns(sheet)[name]).number_format = number_format
+
+    found = told(send({"projects": {"J2": {name: number}}}, handle=show))
+    assert texts(found, "changes") == [f"J2: {read_as}"]
+
+
+@pytest.mark.usefixtures("home")
+def test_fraction_that_is_counted_in_percent_is_told() -> None:
+    filled: Filled = {
+        "key-results": {
+            "KR1": {"measure.unit": "ร้อยละ", "target": 0.9},
+            "KR2": {"target": 0.9},
+        },
+        "projects": {"J1": {"progress": 0.5}, "J2": {"progress": 50}},
+    }
+    assert texts(told(send(filled)), "told") == [
+        "'0.9' percent is less than one: write 90 if that is meant",
+        "'0.5' percent is less than one: write 50 if that is meant",
+    ]
+
+
+@pytest.mark.usefixtures("home")
+def test_comment_is_told_with_its_cell() -> None:
+    def remark(book: Workbook) -> None:
+        sheet_of(book, "projects")["G5"].comment = Comment("ใช้จริง 900", "แผน")
+
+    found = told(send({}, handle=remark))
+    (said,) = found["told"]
+    assert (said["cell"], said["text"]) == ("G5", "a comment, which is not read: 'ใช้จริง 900'")
+
+
+@pytest.mark.usefixtures("home")
+def test_what_is_written_where_nothing_is_read_is_told() -> None:
+    filled: Filled = {
+        "key-results": {"KR1": {p.SAID: 55}},
+        "split-targets": {("KR1", "D1"): {p.KEY_RESULT_TARGET: 11}},
+        "projects": {"J1": {p.ROLE: "others", "budget": 9}, "J2": {"id": "J2 (ลบ)"}},
+    }
+    found = told(send(filled))
+    assert found["patch"] == ""
+    assert [(one["cell"], one["text"].partition(",")[0]) for one in found["told"]] == [
+        ("Q5", "'55' stands in told:value"),
+        ("E5", "'11' stands in told:target"),
+        ("G5", "is changed in a row of another unit"),
+    ]
+    (said,) = texts(found, "refused")
+    assert said.startswith("'J2 (ลบ)': a row takes no item away: choose cancelled")
+
+
+@pytest.mark.usefixtures("home")
 def test_formula_is_not_run() -> None:
     (said,) = refusals({"projects": {"J1": {"budget": "=1+1"}}})
     assert said == "'=1+1' is a formula or an error: type the value itself"
@@ -566,11 +663,31 @@ def test_sheet_without_its_names_is_refused_and_not_passed_over() -> None:
 
 
 @pytest.mark.usefixtures("home")
+def test_change_of_an_item_of_another_unit_is_told() -> None:
+    data = template(app.open_graph("data"), "D1")
+    filled: Filled = {"projects": {"#PRJ1": {"id": "J1", "budget": 9}}}
+    Path("D1.xlsx").write_bytes(filled_in(data, filled))
+    found = told("D1.xlsx")
+    assert texts(found, "changes") == ["J1: budget: 9"]
+    said = "J1 is not of the plan of D1 for 2567, and changes all the same: is it meant?"
+    assert texts(found, "told") == [said]
+
+
+@pytest.mark.usefixtures("home")
+def test_copy_of_a_workbook_is_read_once() -> None:
+    name = send({"projects": {"#PRJ1": {"title.th": "ขุดคลอง"}}})
+    Path("copy.xlsx").write_bytes(Path(name).read_bytes())
+    assert sums(told(name, "copy.xlsx", name))["new"] == 1
+
+
+@pytest.mark.usefixtures("home")
 def test_row_of_another_unit_is_not_read() -> None:
     data = template(app.open_graph("data"), "D1")
     filled: Filled = {"split-targets": {("KR1", "D1"): {"target": 99}}}
     Path("D1.xlsx").write_bytes(filled_in(data, filled))
-    assert told("D1.xlsx")["patch"] == ""
+    found = told("D1.xlsx")
+    assert found["patch"] == ""
+    assert texts(found, "told") == ["is changed in a row of another unit, where nothing is read"]
 
 
 # The sources have moved on ------------------------------------------------------------------------

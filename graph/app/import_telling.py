@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from graph.app import graph_of
@@ -14,6 +15,7 @@ from graph.sources.workbooks.returned import Told
 if TYPE_CHECKING:
     from graph.app.filling import Filling
     from graph.model.entities import Item
+    from graph.reports.plan_items import PlanItems
     from graph.sources.filled.reading import Read
     from graph.sources.filled.table import FilledRow
     from graph.sources.filled.wish import Wish
@@ -36,12 +38,14 @@ def imported(
     refused += [told for _, each in found.refused for told in each]
     refused += [told for _, told in filling.refused]
     told = [*(one for book in books for one in book.told), *found.told]
+    plans = _plans(books, filling)
+    told += _of_others(plans, filling)
     return Imported(
         sheets=list(_rows(books, found, filling)),
         changes=[_in_cell(one) for wish in filling.wishes for one in _set(wish)],
         refused=[_in_cell(one) for one in refused],
         told=[_in_cell(one) for one in told],
-        missing=[_in_cell(one) for one in _missing(books, found, filling, before)],
+        missing=[_in_cell(one) for one in _missing(plans, found, filling, before)],
         problems=filling.problems,
         patch=patch.render(changes),
         files=sorted(changes),
@@ -87,25 +91,47 @@ def _refused_rows(found: "Read", filling: "Filling") -> "Iterator[FilledRow]":
     yield from (wish.row for wish, _ in filling.refused)
 
 
+def _plans(books: Iterable[Book], filling: "Filling") -> "list[tuple[Book, PlanItems]]":
+    """Return what the units of workbooks plan by the sources, as far as these are told."""
+    from graph.reports.plan_items import plan_items
+
+    graph = graph_of(filling.before.checked.portfolio)
+    found = []
+    for book in books:
+        unit, year = book.whose.unit, book.whose.fiscal_year
+        if unit is not None and year is not None:
+            with suppress(TraceError):
+                found.append((book, plan_items(graph, unit, year)))
+    return found
+
+
+def _of_others(plans: "Iterable[tuple[Book, PlanItems]]", filling: "Filling") -> Iterator[Told]:
+    """Yield the rows that change an item which is there, and not of their plan."""
+    there = filling.before.checked.portfolio.items
+    for book, items in plans:
+        own = {
+            *(one.id for one in (*items.objectives, *items.unclaimed, *items.key_results)),
+            *(one.id for one in (*items.projects, *items.handoffs)),
+        }
+        tables = {id(one) for one in book.tables}
+        for wish in filling.wishes:
+            is_known = wish.pieces and wish.item_id in there and wish.item_id not in own
+            if is_known and id(wish.row.table) in tables:
+                whose = f"of the plan of {items.unit.id} for {items.fiscal_year}"
+                text = f"{wish.item_id} is not {whose}, and changes all the same: is it meant?"
+                yield Told(wish.place, text)
+
+
 def _missing(
-    books: Iterable[Book],
+    plans: "Iterable[tuple[Book, PlanItems]]",
     found: "Read",
     filling: "Filling",
     before: "Mapping[str, Mapping[str, Item]]",
 ) -> Iterator[Told]:
     """Yield the items of a plan that were in its sheets, and are there no more."""
-    from graph.reports.plan_items import plan_items
     from graph.sources.filled.missing import missing
 
-    portfolio = filling.before.checked.portfolio
-    graph = graph_of(portfolio)
+    known = filling.before.checked.portfolio.items
     seen = {one.item_id for one in found.wishes}
-    for book in books:
-        whose = book.whose
-        if whose.unit is None or whose.fiscal_year is None:
-            continue
-        try:
-            items = plan_items(graph, whose.unit, whose.fiscal_year)
-        except TraceError:
-            continue
-        yield from missing(book, items, seen, before.get(whose.commit, portfolio.items))
+    for book, items in plans:
+        yield from missing(book, items, seen, before.get(book.whose.commit, known))

@@ -1,7 +1,8 @@
 """The use case of plans that come back: their rows become a change of the sources."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ def _books(
 
     units = {one.id for one in portfolio.of(Unit)}
     found, troubles = [], []
-    for path in files:
+    for path in _each_once(files):
         try:
             if form == "csv":
                 one = from_csv(path, given, portfolio.items, sheet)
@@ -112,6 +113,19 @@ def _books(
     if troubles:
         raise UsageError("\n".join(troubles))
     return found
+
+
+def _each_once(files: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files, of several copies the first."""
+    seen = set()
+    for path in files:
+        try:
+            data: bytes | Path = sha256(path.read_bytes()).digest()
+        except OSError:
+            data = path  # Whoever reads it tells why not.
+        if data not in seen:
+            seen.add(data)
+            yield path
 
 
 def _refuse_others(books: Iterable[Book], dataset: str) -> None:

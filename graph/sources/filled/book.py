@@ -79,6 +79,10 @@ def from_csv(path: Path, given: Whose, known: Collection[str], sheet: str = "") 
 
 
 def _add(book: Book, sheet: Sheet, known: Collection[str], hint: str = "") -> None:
+    book.told += [
+        Told(place, f"a comment, which is not read: {quoted(text)}")
+        for place, text in sheet.comments
+    ]
     found = sheet_of(sheet, hint)
     if found:
         table = table_of(sheet, *found, known)

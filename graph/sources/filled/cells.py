@@ -19,7 +19,9 @@ from graph.sources.workbooks.words import (
     Known,
     arabic,
     ids_of,
+    names_another,
     on_one_line,
+    pieces_of,
     quoted,
     spelt,
 )
@@ -36,7 +38,13 @@ class Said(Enum):
 
 _NONE = frozenset({"ไม่มี", "none", "[]"})
 _UNKNOWN = frozenset({"ไม่ทราบ", "ไม่ระบุ", "n/a", "unknown", "?"})
-_APART = re.compile(rf"[{re.escape(p.SEPARATORS)}]")
+_NO_MONEY = frozenset({"ไม่ใช้งบประมาณ", "ไม่ใช้งบ"})
+_ALSO = {  # What people say for words of a choice, beside what the lists offer.
+    "planned": ("ยังไม่ดำเนินการ",),
+    "active": ("อยู่ระหว่างดำเนินการ",),
+    "done": ("แล้วเสร็จ", "เสร็จแล้ว", "เสร็จสิ้น", "ดำเนินการแล้วเสร็จ"),
+    "unreported": ("ยังไม่รายงาน",),
+}
 _NEW_ROW = re.compile(rf"{p.NEW_ROW}(?![0-9])")
 _FIGURES = (FieldType.NUMBER, FieldType.MONEY, FieldType.PERCENT)
 _LONGEST = 5_000  # Characters of a text; more is a document of its own.
@@ -71,10 +79,14 @@ class Reader:
         """
         refuse_unread(cell)
         _refuse_figure(cell, kind.noun)
+        is_gone = cell.text.casefold() in p.GONE
         try:
-            found = ids_of(cell.text, self._known((kind,)), kind.noun)
+            found = [] if is_gone else ids_of(cell.text, self._known((kind,)), kind.noun)
         except CellError as error:
             raise CellError(f"{error}; leave the cell empty for a new {kind.noun}") from error
+        if is_gone or self._is_partly_gone(cell, found):
+            remedy = "choose cancelled as its status if it has one, or delete it in the sources"
+            raise CellError(f"{quoted(cell.text)}: a row takes no item away: {remedy}")
         if len(found) != 1:
             raise CellError(f"{quoted(cell.text)} is no id of a {kind.noun}: give each row its own")
         return found[0]
@@ -84,7 +96,10 @@ class Reader:
         kind = column.field.type
         if column.refers_to:
             return self._ids(column, cell)
+        if kind is FieldType.MONEY and on_one_line(cell.text) in _NO_MONEY:
+            return 0
         if kind in _FIGURES:
+            _refuse_shared(cell)
             return figure(cell, kind, counted_in)
         if kind is FieldType.DATE:
             return whole_day(cell, self.near)
@@ -93,8 +108,15 @@ class Reader:
         return self._choice(column, cell) if column.choices else _text(cell)
 
     def _choice(self, column: p.Column, cell: Cell) -> str:
-        known = Known({one: self.words.get(one, ()) for one in column.choices})
-        found = ids_of(cell.text, known, column.name.rpartition(".")[2])
+        offered = {one: self.words.get(one, ()) for one in column.choices}
+        known = Known({one: (*words, *_ALSO.get(one, ())) for one, words in offered.items()})
+        noun = column.name.rpartition(".")[2]
+        try:
+            found = ids_of(cell.text, known, noun)
+        except CellError as error:
+            listed = ", ".join(" ".join((one, *words[:1])) for one, words in offered.items())
+            message = f"there is no {noun} {quoted(cell.text)}: choose one of {listed}"
+            raise CellError(message) from error
         if len(found) > 1:
             raise CellError(f"{quoted(cell.text)} is several: choose one")
         return found[0]
@@ -102,14 +124,27 @@ class Reader:
     def _ids(self, column: p.Column, cell: Cell) -> tuple[str, ...]:
         noun = " or ".join(one.noun for one in column.refers_to)
         _refuse_figure(cell, noun)
-        parts = [one.strip() for one in _APART.split(cell.text) if one.strip()]
+        known = self._known(column.refers_to)
+        parts = list(pieces_of(cell.text, lambda one: _is_name(one, known)))
         new = [_NEW_ROW.match(arabic(one).upper()) for one in parts]
         rest = ", ".join(one for one, is_new in zip(parts, new, strict=True) if not is_new)
-        found = ids_of(rest, self._known(column.refers_to), noun) if rest else []
-        found += [self._new_id(one[0], cell) for one in new if one]
+        found = ids_of(rest, known, noun) if rest else []
+        for part, is_new in zip(parts, new, strict=True):
+            if is_new:
+                _refuse_more(part, is_new.end(), known, noun)
+                found.append(self._new_id(is_new[0], cell))
+        if self._is_partly_gone(cell, found):
+            message = f"names a {noun} and takes away: write the ids that stay, or {p.GONE[0]}"
+            raise CellError(f"{quoted(cell.text)} {message}")
         if not column.holds_many and len(found) > 1:
             raise CellError(f"{quoted(cell.text)} is more than one {noun}: keep one")
         return tuple(dict.fromkeys(found))
+
+    def _is_partly_gone(self, cell: Cell, ids: Sequence[str]) -> bool:
+        """Tell whether a cell that names items says beside them that something is taken away."""
+        items = (self.portfolio.items[one] for one in ids if one in self.portfolio.items)
+        titles = " ".join(f"{one.title_th} {one.title_en}" for one in items).casefold()
+        return any(one in cell.text.casefold() and one not in titles for one in p.GONE)
 
     def _new_id(self, name: str, cell: Cell) -> str:
         if name not in self.new:
@@ -131,6 +166,19 @@ class Reader:
         return self.known[kinds]
 
 
+def _is_name(text: str, known: Known) -> bool:
+    """Tell whether a text is an id alone, or the name of a new row."""
+    plain = arabic(text)
+    return bool(_NEW_ROW.fullmatch(plain.upper()) or known.named(plain))
+
+
+def _refuse_more(part: str, end: int, known: Known, noun: str) -> None:
+    """Refuse what stands behind the name of a new row and is not for reading."""
+    rest = arabic(part[end:])
+    if "#" in rest or names_another(rest, known):
+        raise CellError(f"{quoted(part)} says more than one {noun}: write commas between them")
+
+
 def refuse_unread(cell: Cell) -> None:
     """Refuse what a cell does not say by itself.
 
@@ -143,6 +191,12 @@ def refuse_unread(cell: Cell) -> None:
     if cell.is_wide:
         message = "is merged over several columns: unmerge the cells, and fill in each"
         raise CellError(f"{quoted(cell.text)} {message}")
+
+
+def _refuse_shared(cell: Cell) -> None:
+    if cell.is_shared:
+        message = "is merged over several rows, so that nobody knows whose figure it is"
+        raise CellError(f"{quoted(cell.text)} {message}: unmerge the cells, and fill in each")
 
 
 def _refuse_figure(cell: Cell, noun: str) -> None:

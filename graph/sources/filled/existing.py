@@ -22,7 +22,7 @@ def wish_of(row: FilledRow, item: Item, before: Item | None, reader: Reader) -> 
     Raises:
         RowRefusedError: some of its cells cannot be taken.
     """
-    found = judged(_compared(row, item, before), reader, _counted_in(row, item))
+    found = judged(_compared(row, item, before), reader, counted_in(row, item))
     pieces = [_piece(item.id, one, value) for one, value in found.set]
     return _wish(row, item.id, pieces, found, reader)
 
@@ -47,7 +47,7 @@ def part_wish(row: FilledRow, of: tuple[str, str], before: Item | None, reader: 
         for name in ("target", "actual")
         if name in row.cells
     )
-    found = judged(cells, reader, _counted_in(row, item))
+    found = judged(cells, reader, counted_in(row, item))
     pieces = [
         Piece(key_result, "allocations", (unit, one.column.name), value, one.cell)
         for one, value in found.set
@@ -86,7 +86,7 @@ def _ids(value: Any) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
 
 
-def _counted_in(row: FilledRow, item: Item | None) -> str | None:
+def counted_in(row: FilledRow, item: Item | None) -> str | None:
     """Return the unit of the measure that figures are in, as the row says it or its item."""
     cell = row.cells.get(_UNIT)
     if cell is not None and cell.text:

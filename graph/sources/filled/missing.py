@@ -36,7 +36,7 @@ def missing(
 
 def _named(table: Table) -> set[str]:
     """Return the first word of every id, of rows that are refused too."""
-    cells = (row.cells[p.ID].text for row in table.rows if p.ID in row.cells)
+    cells = (row.cells[p.ID].text for row in (*table.rows, *table.others) if p.ID in row.cells)
     return {arabic(one.split()[0]) for one in cells if one}
 
 

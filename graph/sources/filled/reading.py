@@ -1,15 +1,16 @@
 """All rows of the plans that come back, each as a wish or with the reason why it is refused."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model.entities import Item
 from graph.model.portfolio import Portfolio
 from graph.reports import plan_sheets as p
 from graph.sources.adding.numbering import Numbers
+from graph.sources.filled.aside import aside, fractions
 from graph.sources.filled.book import Book
 from graph.sources.filled.cells import Reader
-from graph.sources.filled.existing import part_wish, wish_of
+from graph.sources.filled.existing import counted_in, part_wish, wish_of
 from graph.sources.filled.newcomers import Newcomers
 from graph.sources.filled.table import FilledRow
 from graph.sources.filled.wish import RowRefusedError, Wish
@@ -67,6 +68,8 @@ class _BookReader:
                 if table.sheet is sheet:
                     for row in table.rows:
                         self._read_row(row)
+                    for row in table.others:
+                        self.found.told += self._not_read(row)
 
     def _read_row(self, row: FilledRow) -> None:
         try:
@@ -79,14 +82,32 @@ class _BookReader:
                 return
             self.found.wishes.append(wish)
             self.found.told += wish.told
+            item = self.reader.portfolio.items.get(wish.item_id)
+            self.found.told += fractions(wish, counted_in(row, item))
         if row.name:
             self.reader.new[row.name] = wish.item_id if wish else None
+
+    def _not_read(self, row: FilledRow) -> Iterator[Told]:
+        """Yield the cells of another unit's row that do not say what the sources do."""
+        is_part = row.sheet is p.SPLIT_TARGETS
+        if not is_part and not (p.ID in row.cells and row.cells[p.ID].text):
+            text = "the row says that it is another unit's: it is not read; empty its last column"
+            yield Told(row.place(), text)
+            return
+        try:
+            wish = self._part(row) if is_part else self._known(row, self._own_id(row))
+            cells = [one.cell.place for one in wish.pieces] if wish else []
+        except RowRefusedError as error:
+            cells = [one.place for one in error.told]
+        for place in cells:
+            yield Told(place, "is changed in a row of another unit, where nothing is read")
 
     def _item(self, row: FilledRow) -> Wish:
         if p.ID in row.cells and row.cells[p.ID].text:
             return self._known(row, self._own_id(row))
         found = self.newcomers.wish_of(row, self.reader, self.book.whose)
         if isinstance(found, Wish):
+            self.found.told += aside(row, None)
             return found
         text = f"read as {found}, which has this title and stands in this place"
         self.found.told.append(Told(row.place(), text))
@@ -94,6 +115,7 @@ class _BookReader:
 
     def _known(self, row: FilledRow, item_id: str) -> Wish:
         item = self.reader.portfolio.items[item_id]
+        self.found.told += aside(row, item, self.before.get(item_id))
         return wish_of(row, item, self.before.get(item_id), self.reader)
 
     def _own_id(self, row: FilledRow) -> str:
@@ -126,4 +148,6 @@ class _BookReader:
         if wrong:
             raise RowRefusedError(*wrong)
         key_result, unit = ids
+        items = self.reader.portfolio.items
+        self.found.told += aside(row, items.get(key_result), self.before.get(key_result))
         return part_wish(row, (key_result, unit), self.before.get(key_result), self.reader)

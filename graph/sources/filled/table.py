@@ -10,9 +10,15 @@ from dataclasses import dataclass, field
 from graph.reports import plan_sheets as p
 from graph.sources.workbooks.returned import Told
 from graph.sources.workbooks.sheets import Cell, Place, Row, Sheet, cell_name
-from graph.sources.workbooks.words import on_one_line, quoted
+from graph.sources.workbooks.words import arabic, on_one_line, quoted
 
 _NUMBER = re.compile(r"\d+")
+_SUM = re.compile(  # What stands where a title would, in a row of sums.
+    r"(ยอด)?รวม(ยอด|เงิน|เป็น|ทั้ง|สิ้น|หมด|งบประมาณ|จำนวน|\d+|โครงการ|ทุก)*|(grand|sub)?total",
+    re.IGNORECASE,
+)
+_NO_WORD = re.compile(r"[\s:.,()]+")
+_NAMES = (p.ID, "title.th", "subject.th")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class FilledRow:
     table: "Table"
     number: int
     cells: Mapping[str, Cell]
+    is_others: bool = False  # It says that it is another unit's.
     doubts: Sequence[Told] = ()  # Columns that stand there twice, and do not say the same.
 
     @property
@@ -52,6 +59,7 @@ class Table:
     title: str  # Of its tab; empty in a file that has none.
     columns: Mapping[str, int]  # By the names of the contract, counted from 1.
     rows: list[FilledRow] = field(default_factory=list)
+    others: list[FilledRow] = field(default_factory=list)  # Rows of other units.
     told: list[Told] = field(default_factory=list)
 
 
@@ -87,7 +95,11 @@ def table_of(sheet: Sheet, of: p.PlanSheet, names_at: int, known: Collection[str
     table = Table(sheet=of, file=first.file, title=first.sheet, columns=columns)
     rows = list(sheet.rows[names_at + 1 :])
     heading = rows.pop(0) if rows and _is_heading(rows[0], names, of, known) else {}
-    table.rows += [one for row in rows if (one := _row(table, row, names)) is not None]
+    for one in filter(None, (_row(table, row, names) for row in rows)):
+        if _is_sum(one):
+            table.told.append(Told(one.place(), "a row of sums, which is not read"))
+        else:
+            (table.others if one.is_others else table.rows).append(one)
     table.told += _unknown_columns(rows, names, heading, of)
     return table
 
@@ -101,7 +113,7 @@ def _is_heading(
 
 
 def _row(table: Table, row: Row, names: Mapping[int, str]) -> FilledRow | None:
-    """Return a row of the plan; None where it is empty, or another unit's."""
+    """Return a row of the plan; None where it is empty."""
     cells: dict[str, Cell] = {}
     doubts = []
     for at, cell in row.items():
@@ -112,14 +124,25 @@ def _row(table: Table, row: Row, names: Mapping[int, str]) -> FilledRow | None:
         if first is not cell and first.text != cell.text:
             message = f"column {name} stands twice, and says {quoted(first.text)} at {first.place}"
             doubts.append(Told(cell.place, f"{message}: keep one of the two"))
-    role = cells.get(p.ROLE)
-    if role and role.text.startswith(p.OTHERS):
-        return None
+    number = _row_of(next(iter(row.values())))
     told = {one.name for one in table.sheet.columns if one.is_told}
-    if not cells.keys() - told - {p.ROW}:
+    own = {name for name, one in cells.items() if _row_of(one) == number}
+    if not own - told - {p.ROW}:  # A cell that is merged with those below makes no rows of them.
         return None
-    number = int(_NUMBER.findall(next(iter(row.values())).place.cell)[0])
-    return FilledRow(table, number, cells, doubts)
+    role = cells.get(p.ROLE)
+    is_others = role is not None and role.text.startswith(p.OTHERS)
+    return FilledRow(table, number, cells, is_others=is_others, doubts=doubts)
+
+
+def _row_of(cell: Cell) -> int:
+    return int(_NUMBER.findall(cell.place.cell)[0])
+
+
+def _is_sum(row: FilledRow) -> bool:
+    """Tell whether a row holds the sums of others, as people put below a table."""
+    said = [row.cells[name].text for name in _NAMES if name in row.cells]
+    words = [_NO_WORD.sub("", arabic(one)) for one in said if one]
+    return len(words) == 1 and _SUM.fullmatch(words[0]) is not None
 
 
 def _unknown_columns(

@@ -23,6 +23,8 @@ def figure(cell: Cell | None) -> float | None:
         return None
     if cell.is_computed:
         raise CellError(f"{quoted(cell.text)} is a formula or an error: paste it as a value")
+    if cell.is_wide or cell.is_shared:
+        raise CellError(f"{quoted(cell.text)} is merged over several cells: unmerge them")
     value = cell.value
     if isinstance(value, (bool, date)):
         raise CellError(f"{quoted(cell.text)} is no number: type the figure alone")

@@ -8,6 +8,7 @@ from graph.model.portfolio import Portfolio
 from graph.problems import did_you_mean
 from graph.reports.likeness import Likeness, normalised
 from graph.sources.tracker.rows import Code, TrackerRow, code_in_one_spelling
+from graph.sources.workbooks.words import arabic
 
 ALIKE = 0.6  # From here on two titles with one code are of the same thing.
 UNLIKE = 0.3  # Below, they are of two things that share a code.
@@ -56,7 +57,9 @@ class Matching:
         return best.key_result
 
     def _named(self, item_id: str) -> KeyResult:
-        found = next((one for one in self.key_results if one.id == item_id), None)
+        name = arabic(item_id).partition(" ")[0]  # Its title may stand behind it.
+        alike = [one for one in self.key_results if one.id.casefold() == name.casefold()]
+        found = next((one for one in alike if one.id == name or len(alike) == 1), None)
         if found is None:
             known = [one.id for one in self.key_results]
             hint = did_you_mean(item_id, known) or ": leave the column id empty for a new one"

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from graph.errors import UsageError
+from graph.model.entities import Measure
+from graph.reports.attainment import is_percent
 from graph.sources.delimited import rows_of
 from graph.sources.tracker.columns import Columns, columns_of, repeated
 from graph.sources.tracker.figures import figure
 from graph.sources.workbooks.sheets import Cell, Place, Row, Sheet, sheets_of
-from graph.sources.workbooks.words import CellError, arabic, on_one_line
+from graph.sources.workbooks.words import CellError, arabic, on_one_line, quoted
 
 _CODE = re.compile(r"\b(?P<system>OKR|KPI)\s*(?P<code>\d+(?:\.\d+){1,3})(?![\d.])", re.IGNORECASE)
 _BARE_CODE = re.compile(r"\d+(?:\.\d+){1,3}")
@@ -75,6 +77,8 @@ def table_of(path: Path) -> Table:
         found_any, has_months = True, has_months or bool(columns.months)
         unread += [f"the column {on_one_line(one)}" for one in columns.unread]
         rows += _rows(sheet.rows[header + 1 :], columns)
+        unread += _untitled(sheet.rows[header + 1 :], columns)
+        unread += [f"the comment {quoted(text)} at {place}" for place, text in sheet.comments]
     if not found_any:
         wanted = "a title (such as KEY_RESULT), เป้าหมายรวม, หน่วยนับ"
         raise UsageError(f"{name}: no sheet has the tracker's columns: name {wanted}")
@@ -125,6 +129,18 @@ def _rows(rows: Sequence[Row], columns: Columns) -> Iterator[TrackerRow]:
             yield _row(row, columns)
 
 
+def _untitled(rows: Sequence[Row], columns: Columns) -> Iterator[str]:
+    """Yield the rows that have figures and nothing that says of what."""
+    places = {
+        *(columns.by_name[one] for one in _FIGURES if one in columns.by_name),
+        *columns.months,
+    }
+    for row in rows:
+        figures = [row[at] for at in sorted(places & row.keys())]
+        if columns.by_name["title"] not in row and figures:
+            yield f"the row of {figures[0].place}, which has no title,"
+
+
 def _is_sum(title: str) -> bool:
     return title.strip(" :") in ("รวม", "รวมทั้งหมด", "รวมทั้งสิ้น")
 
@@ -138,14 +154,17 @@ def _is_header(row: Row, columns: Columns) -> bool:
 def _row(row: Row, columns: Columns) -> TrackerRow:
     cells = {name: row[at] for name, at in columns.by_name.items() if at in row}
     refused: list[tuple[Place, str]] = []
+    unit = on_one_line(cells["unit"].text) if "unit" in cells else None
     figures = {
-        name: value for name in _FIGURES if (value := _figure(cells.get(name), refused)) is not None
+        name: value
+        for name in _FIGURES
+        if (value := _figure(cells.get(name), unit, refused)) is not None
     }
     before = len(refused)
     months = {
         _last_day(month): value
         for at, month in sorted(columns.months.items(), key=lambda one: one[1])
-        if (value := _figure(row.get(at), refused)) is not None
+        if (value := _figure(row.get(at), unit, refused)) is not None
     }
     title, codes = _title_and_codes(cells)
     return TrackerRow(
@@ -153,7 +172,7 @@ def _row(row: Row, columns: Columns) -> TrackerRow:
         title=title,
         codes=codes,
         item_id=cells["item"].text if "item" in cells else None,
-        unit=on_one_line(cells["unit"].text) if "unit" in cells else None,
+        unit=unit,
         figures=figures,
         months=months,
         refused=tuple(refused),
@@ -161,13 +180,21 @@ def _row(row: Row, columns: Columns) -> TrackerRow:
     )
 
 
-def _figure(cell: Cell | None, refused: list[tuple[Place, str]]) -> float | None:
+def _figure(cell: Cell | None, unit: str | None, refused: list[tuple[Place, str]]) -> float | None:
     try:
+        if cell and unit and not is_percent(Measure(unit)) and _shows_percent(cell):
+            raise CellError(
+                f"{quoted(cell.text)} is a percentage, and counted is in {quoted(unit)}"
+            )
         return figure(cell)
     except CellError as error:
         assert cell is not None
         refused.append((cell.place, str(error)))
         return None
+
+
+def _shows_percent(cell: Cell) -> bool:
+    return cell.is_percent or cell.text.endswith("%") or cell.text.startswith("ร้อยละ")
 
 
 def _last_day(month: date) -> date:

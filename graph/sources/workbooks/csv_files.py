@@ -16,6 +16,8 @@ _SEPARATORS = (",", ";", "\t")
 _HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # For Excel, before the first row.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # How .xlsx and .xls begin.
 _GARBLED = re.compile("[\u00c3\u00e0][\u00b8\u00b9\u20ac]")  # Thai in UTF-8, read as Western text.
+_LOST = re.compile(r"\?{3}")  # A program without Thai letters writes these for them.
+_THAI = re.compile("[\u0e01-\u0e2e]")
 _SAVE = "save it as 'CSV UTF-8'"
 
 
@@ -60,7 +62,7 @@ def _text(path: Path, name: str) -> str:
         limit = MAX_FILE // 1024 // 1024
         raise UsageError(f"{name}: the file is larger than {limit} MiB: part it in two")
     text = path.read_bytes().decode(encoding_of(path, name))
-    if _GARBLED.search(text):
+    if _GARBLED.search(text) or (_LOST.search(text) and not _THAI.search(text)):
         message = "holds Thai that was garbled before it came here"
         raise UsageError(f"{name}: the file {message}: {_SAVE} from the first workbook")
     return text

@@ -27,8 +27,10 @@ _MONTHS = (
 _NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 _BEFORE = re.compile(r"^(?:วันที่|ณ วันที่|เมื่อวันที่|เมื่อ)\s*")
 _ERA = re.compile(r"(พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s*(?=[0-9]{4})")
-_CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:น\.?)?$")
-_ISO = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?)?")
+_CLOCK = re.compile(
+    r",?(?:\s*เวลา\s*|[T ]\s*)\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:น\.?)?|\.\d{2}\s*น\.?)$"
+)
+_ISO = re.compile(r"(?P<y>\d{4})(?:[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?)?")
 _FIGURES = re.compile(r"(?:(?P<d>\d{1,2})\s*[/.-]\s*)?(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})")
 _WORDS = re.compile(r"(?:(?P<d>\d{1,2})\s*)?(?P<name>[^\d\s][^\d]*?)\s*,?\s*(?P<y>\d{4})")
 _SHORT_YEAR = re.compile(r"(?P<rest>.*\D)(?P<y>\d{2})")
@@ -64,7 +66,8 @@ def partial_day(cell: Cell, near: int | None = None) -> PartialDate:
         match = pattern.fullmatch(text)
         if match:
             return _of_match(match.groupdict(), era[1] if era else "", cell)
-    if _SHORT_YEAR.fullmatch(text):
+    short = _SHORT_YEAR.fullmatch(text)
+    if short and any(one.fullmatch(f"{short['rest']}25{short['y']}") for one in (_FIGURES, _WORDS)):
         raise CellError(f"the year of {quoted(cell.text)} has two digits: write all four")
     raise CellError(f"{quoted(cell.text)} is no date: {_EXAMPLE}")
 

@@ -10,9 +10,23 @@ from graph.sources.workbooks.words import CellError, arabic, on_one_line, quoted
 
 _NUMBER = r"[+\u2212-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _FIGURE = re.compile(rf"(?P<number>{_NUMBER}) ?(?P<rest>.*)", re.DOTALL)
-_INSIDE = re.compile(_NUMBER)
-_SCALES = {"แสนล้าน": 11, "หมื่นล้าน": 10, "พันล้าน": 9, "ล้าน": 6, "แสน": 5, "หมื่น": 4, "พัน": 3, "": 0}
-_BAHT = re.compile(rf"(?P<scale>{'|'.join(_SCALES)}) ?(?:บาท(?:ถ้วน)?|฿|baht|thb)?", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?<![\d.,(]){_NUMBER}(?![\d.,(]|\s*[A-Za-z])")  # Nothing that alters it.
+_SCALES = {
+    "ลบ.": 6,
+    "ลบ": 6,
+    "แสนล้าน": 11,
+    "หมื่นล้าน": 10,
+    "พันล้าน": 9,
+    "ล้าน": 6,
+    "แสน": 5,
+    "หมื่น": 4,
+    "พัน": 3,
+    "": 0,
+}
+_BAHT = re.compile(
+    rf"(?P<scale>{'|'.join(map(re.escape, _SCALES))}) ?(?:บาท(?:ถ้วน)?|บ\.?|฿|baht|thb)?",
+    re.IGNORECASE,
+)
 _NO_SATANG = re.compile(r"\.?[-–—]")  # As on a cheque: 1,500.-
 _PERCENT = frozenset({"%", "ร้อยละ", "เปอร์เซ็นต์", "เปอร์เซนต์", "percent"})
 _ALL = 100

@@ -3,21 +3,26 @@
 Only here is openpyxl known.
 """
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from graph.errors import UsageError
 from graph.sources.workbooks.archive import opened
+from graph.sources.workbooks.comments import comments_of
 from graph.sources.workbooks.merged import Area, merged_areas
 from graph.sources.workbooks.words import cleaned, spelt
 
 MAX_ROWS = 100_000  # Of a sheet; a digest has some hundred, a large plan some thousand.
 MAX_COLUMNS = 1_000
 Value = str | int | float | bool | date
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.')  # What a number format only shows.
+_SAYS_MORE = re.compile("%|พัน|หมื่น|แสน|ล้าน|million", re.IGNORECASE)
+_IS_SCALED = re.compile(r"[0#?],+(?![0#?,])")  # It shows thousands or millions of what is there.
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Cell:
     is_computed: bool = False  # A formula or an error: the value is its text.
     is_percent: bool = False  # A number that people see a hundred times as large, with a sign.
     is_wide: bool = False  # Merged over several columns, so that nobody knows which is meant.
+    is_shared: bool = False  # Merged over several rows, of which each has it.
 
     @property
     def text(self) -> str:
@@ -69,6 +75,7 @@ class Sheet:
 
     title: str
     rows: Sequence[Row]
+    comments: Sequence[tuple[Place, str]] = field(default_factory=list)
 
 
 def sheets_of(path: Path, name: str, *, with_dashes: bool = False) -> list[Sheet]:
@@ -99,7 +106,8 @@ def _sheet(sheet: Any, name: str, *, with_dashes: bool) -> Sheet:
     rows = dict(_rows(sheet, name, with_dashes=with_dashes))
     for area in merged_areas(sheet):
         _spread(rows, area)
-    return Sheet(sheet.title, list(rows.values()))
+    comments = [(Place(name, sheet.title, at), text) for at, text in comments_of(sheet)]
+    return Sheet(sheet.title, list(rows.values()), comments)
 
 
 def _rows(sheet: Any, name: str, *, with_dashes: bool) -> Iterator[tuple[int, dict[int, Cell]]]:
@@ -125,8 +133,23 @@ def _cell(cell: Any, title: str, name: str) -> Cell:
     is_computed = cell.data_type in ("f", "e")
     if not isinstance(value, Value):
         value = str(getattr(value, "text", value))
-    is_percent = isinstance(value, int | float) and "%" in (cell.number_format or "")
+    is_percent = False
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value, is_percent = _as_shown(value, cell.number_format or "")
     return Cell(Place(name, title, cell.coordinate), value, is_computed, is_percent)
+
+
+def _as_shown(value: float, number_format: str) -> tuple[Value, bool]:
+    """Return a number, and whether people see it a hundred times as large.
+
+    With words in its format that make it another one, such as `0.0 "ล้านบาท"`, it is a text.
+    """
+    first = number_format.partition(";")[0]
+    words = "".join(one[1] or one[2] or "" for one in _LITERAL.finditer(first)).strip()
+    bare = _LITERAL.sub("", first)
+    if _SAYS_MORE.search(words) and not _IS_SCALED.search(bare):
+        return f"{value:.15g} {words}", False
+    return value, "%" in bare
 
 
 def _spread(rows: Mapping[int, dict[int, Cell]], area: Area) -> None:
@@ -137,6 +160,8 @@ def _spread(rows: Mapping[int, dict[int, Cell]], area: Area) -> None:
     if area.right > area.left:
         rows[area.top][area.left] = replace(first, is_wide=True)
         return
+    shared = replace(first, is_shared=True)
     for number in range(area.top + 1, min(area.bottom, MAX_ROWS) + 1):
         if number in rows:
-            rows[number].setdefault(area.left, first)
+            rows[area.top][area.left] = shared
+            rows[number].setdefault(area.left, shared)

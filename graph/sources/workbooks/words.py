@@ -1,7 +1,7 @@
 """What people type, in one spelling: text, ids with a title behind them, words of a list."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from graph.problems import did_you_mean
 from graph.reports.nightly.answer_sheets import SEPARATORS
@@ -14,6 +14,7 @@ _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # What hide
 _SOFT = str.maketrans(dict.fromkeys(_INVISIBLE + _TURNING))
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _APART = re.compile(f"[{re.escape(SEPARATORS)}\r、，；]+")
+_AND = re.compile(r"\s*(?:และ|&|\band\b)\s*")
 _ID = re.compile(r"[A-Za-z0-9๐-๙][A-Za-z0-9๐-๙._-]*")
 _DASHES = frozenset({"-", "–", "—", "\u2212"})
 _DIGIT = re.compile(r"\d")
@@ -99,6 +100,18 @@ def ids_of(text: str, known: Known, noun: str) -> list[str]:
     """
     found = [_id_of(one, known, noun) for one in _parts(text, known)]
     return list(dict.fromkeys(found))
+
+
+def pieces_of(text: str, is_name: Callable[[str], bool]) -> Iterator[str]:
+    """Yield what stands between separators, and between each `และ` that has names on both sides."""
+    for piece in filter(None, map(str.strip, _APART.split(text))):
+        names = _AND.split(piece)
+        yield from names if len(names) > 1 and all(map(is_name, names)) else [piece]
+
+
+def names_another(text: str, known: Known) -> bool:
+    """Tell whether what stands behind a name holds an id, which is more than a number."""
+    return any(not one.isdecimal() and known.named(one) for one in _ID.findall(text))
 
 
 def _parts(text: str, known: Known) -> Iterator[str]:
