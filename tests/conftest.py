@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,20 +16,45 @@ from tests.pages import (
     open_page,  # noqa: F401  # the same
 )
 
+# What takes longest, longest first: it begins first, so that in the end no core waits for another.
+LONGEST = (
+    "neo4j",
+    "test_local_server",
+    "test_admin_import",
+    "test_load_trouble",
+    "test_the_year",
+    "test_diff_any_city",
+    "test_benchmarks",
+    "test_oracle",
+    "test_thirty_nights",
+)
 CITY = Path(__file__).parent / "assets" / "cli" / "city"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side: one file on one core, and one core has the Neo4j server."""
+    """Where tests run side by side: one file on one core, one core has the Neo4j server."""
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
     for item in items:
-        needs_server = "neo4j_server" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("neo4j" if needs_server else item.path.stem))
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    items.sort(key=lambda item: ranks.get(_group(item), len(ranks)))
 
 
-@pytest.fixture(autouse=True)
-def _no_cache_of_this_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the user's cache alone; who tests the cache names a folder for it."""
-    monkeypatch.setenv("POLICYTRACE_CACHE", "false")
+def _group(item: pytest.Item) -> str:
+    needs_server = "neo4j_server" in getattr(item, "fixturenames", ())
+    return "neo4j" if needs_server else item.path.stem
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _surroundings() -> Iterator[None]:
+    """What holds for fixtures of modules too.
+
+    The user's cache is left alone: who tests the cache names a folder for it. Java compiles in
+    haste, for no server of the tests runs long enough to earn back the time of doing it well.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POLICYTRACE_CACHE", "false")
+        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        yield
 
 
 @pytest.fixture
