@@ -18,16 +18,19 @@ from tests.pages import (
 
 # What takes longest, longest first: it begins first, so that in the end no core waits for another.
 LONGEST = (
-    "neo4j",
+    "neo4j",  # All that needs the one server, not a file.
     "test_local_server",
     "test_admin_import",
-    "test_load_trouble",
+    "test_nightly_page",
+    "test_page_areas",
     "test_the_year",
-    "test_diff_any_city",
     "test_benchmarks",
-    "test_oracle",
-    "test_thirty_nights",
+    "test_import_xlsx",
+    "test_reading_anything",
+    "test_import_traffy",
 )
+# They ask for it while they run, so that their fixtures do not tell.
+ASK_FOR_SERVER = {"test_query_files", "test_same_answers"}
 CITY = Path(__file__).parent / "assets" / "cli" / "city"
 
 
@@ -41,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _group(item: pytest.Item) -> str:
     needs_server = "neo4j_server" in getattr(item, "fixturenames", ())
-    return "neo4j" if needs_server else item.path.stem
+    return "neo4j" if needs_server or item.path.stem in ASK_FOR_SERVER else item.path.stem
 
 
 @pytest.fixture(scope="session", autouse=True)
