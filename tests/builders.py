@@ -37,7 +37,7 @@ class Piece:
     fields: dict[str, Any]
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True  # Format 1 knows no aliases.
 

@@ -8,7 +8,7 @@ nothing is part of itself, no end comes before its start; all that is optional i
 import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from hypothesis import strategies as st
 
@@ -16,6 +16,7 @@ Item: TypeAlias = dict[str, Any]
 Data: TypeAlias = dict[str, Any]
 Ids: TypeAlias = tuple[str, ...]
 Known: TypeAlias = dict[str, Ids]
+T = TypeVar("T")
 
 FISCAL_YEARS = (2566, 2567, 2568)
 # "tier = city, district, bureau, office or external"; districts and bureaus are drawn more often,
@@ -41,25 +42,25 @@ def portfolios(draw: st.DrawFn, *, contradictory_states: bool = True) -> Data:
     # Half of the portfolios are full enough for whole chains; left to chance, few would be.
     full = draw(st.booleans())
     known: Known = {}  # The ids drawn so far, by kind.
-    units = draw(_units(5 if full else 2))
+    units = _units(draw, 5 if full else 2)
     known["units"] = _ids_of(units)
-    areas = draw(_areas())
+    areas = _areas(draw)
     known["areas"] = _ids_of(areas)
     for unit in units:
-        _maybe(draw, unit, "areas", _links(known["areas"]))
-    dimensions = [_titled(draw, each) for each in draw(_fresh_ids("2.", 0, 3))]
+        _put(unit, "areas", _links(draw, known["areas"]))
+    dimensions = [_titled(draw, each) for each in _fresh_ids(draw, "2.", 0, 3)]
     known["dimensions"] = _ids_of(dimensions)
-    strategies = draw(_strategies(known, 3 if full else 1))
+    strategies = _strategies(draw, known, 3 if full else 1)
     known["strategies"] = _ids_of(strategies)
-    kpis = draw(_kpis(known))
+    kpis = _kpis(draw, known)
     known["kpis"] = _ids_of(kpis)
-    policies = draw(_policies(known, 3 if full else 1))
+    policies = _policies(draw, known, 3 if full else 1)
     known["policies"] = _ids_of(policies)
-    defaults = draw(_defaults(known))
-    objectives = draw(_objectives(known, defaults, 3 if full else 0))
+    defaults = _defaults(draw, known)
+    objectives = _objectives(draw, known, defaults, 3 if full else 0)
     results = [each for objective in objectives for each in objective.get("key_results", [])]
     known["key_results"] = _ids_of(results)
-    projects = draw(_projects(known, defaults, 4 if full else 0))
+    projects = _projects(draw, known, defaults, 4 if full else 0)
     handoffs = _place_handoffs(draw, known, [*projects, *results], contradictory_states)
 
     data: Data = {"format": 1}
@@ -83,6 +84,7 @@ def portfolios(draw: st.DrawFn, *, contradictory_states: bool = True) -> Data:
     return data
 
 
+@lru_cache(maxsize=1)
 def as_of_days() -> st.SearchStrategy[dt.date]:
     """Days to ask on: those on which much happens in `portfolios()`, or any about that time."""
     return st.one_of(st.sampled_from(DAYS), st.dates(dt.date(2023, 1, 1), dt.date(2025, 12, 31)))
@@ -98,18 +100,25 @@ def _one_in(number: int) -> st.SearchStrategy[bool]:
     return st.integers(0, number - 1).map(lambda drawn: drawn == number - 1)
 
 
-def _fresh_ids(prefix: str, least: int, most: int) -> st.SearchStrategy[list[str]]:
+@lru_cache(maxsize=256)
+def _from(values: tuple[T, ...]) -> st.SearchStrategy[T]:
+    """One of some values; hypothesis itself makes a strategy anew for each call."""
+    return st.sampled_from(values)
+
+
+@lru_cache(maxsize=256)
+def _shuffled(most: int) -> st.SearchStrategy[list[int]]:
+    """The numbers from 1 on, in no particular order."""
+    return st.permutations(range(1, most + 1))
+
+
+def _fresh_ids(draw: st.DrawFn, prefix: str, least: int, most: int) -> list[str]:
     """Ids under a prefix of their own, "unique over all kinds", in no particular order.
 
     Numbers are not padded, so the order of the text is not that of the numbers (`U10` < `U2`).
     """
-
-    def exactly(count: int) -> st.SearchStrategy[list[str]]:
-        shuffled = st.permutations(range(1, most + 4))
-        return shuffled.map(lambda drawn: [f"{prefix}{number}" for number in drawn[:count]])
-
-    # The count first: a list left to itself is mostly short.
-    return st.integers(least, most).flatmap(exactly)
+    count = draw(st.integers(least, most))  # First: a list left to itself is mostly short.
+    return [f"{prefix}{number}" for number in draw(_shuffled(most + 3))[:count]]
 
 
 def _ids_of(items: Sequence[Item]) -> Ids:
@@ -117,34 +126,66 @@ def _ids_of(items: Sequence[Item]) -> Ids:
     return tuple(item["id"] for item in items)
 
 
-@lru_cache(maxsize=256)
-def _some(ids: Ids, most: int = 3) -> st.SearchStrategy[list[str]]:
-    """One or more of these ids, none of them twice."""
-    return st.lists(st.sampled_from(ids), min_size=1, max_size=most, unique=True)
+# Places in place of ids, for the ids are others in each portfolio.
 
 
 @lru_cache(maxsize=256)
-def _links(ids: Ids, most: int = 3) -> st.SearchStrategy[list[str] | None]:
-    """A field of ids: absent (None), `[]` or filled; filled two times of three."""
-    empty: st.SearchStrategy[list[str] | None] = st.sampled_from((None, []))
-    if not ids:
+def _places(count: int, most: int) -> st.SearchStrategy[list[int]]:
+    """One or more of so many places, none of them twice."""
+    return st.lists(st.integers(0, count - 1), min_size=1, max_size=most, unique=True)
+
+
+@lru_cache(maxsize=256)
+def _linked_places(count: int, most: int) -> st.SearchStrategy[list[int] | None]:
+    """Absent (None), none or some; some two times of three."""
+    empty: st.SearchStrategy[list[int] | None] = st.sampled_from((None, []))
+    if not count:
         return empty
-    return st.one_of(empty, st.sampled_from(ids).map(lambda only: [only]), _some(ids, most))
+    return st.one_of(
+        empty, st.integers(0, count - 1).map(lambda only: [only]), _places(count, most)
+    )
 
 
 @lru_cache(maxsize=256)
-def _owner(unit_ids: Ids) -> st.SearchStrategy[str | list[str] | None]:
+def _owner_places(count: int) -> st.SearchStrategy[int | list[int] | None]:
+    """Absent (None), none, one by itself or some."""
+    nothing: st.SearchStrategy[int | list[int] | None] = st.sampled_from((None, []))
+    return st.one_of(nothing, st.integers(0, count - 1), _places(count, 2))
+
+
+def _links(draw: st.DrawFn, ids: Ids, most: int = 3) -> list[str] | None:
+    """A field of ids: absent (None), `[]` or filled; filled two times of three."""
+    places = draw(_linked_places(len(ids), most))
+    return None if places is None else [ids[place] for place in places]
+
+
+def _owner(draw: st.DrawFn, unit_ids: Ids) -> str | list[str] | None:
     """An owner "takes one id or a list": absent (None), `[]`, one id or some."""
-    nothing: st.SearchStrategy[str | list[str] | None] = st.sampled_from((None, []))
-    return st.one_of(nothing, st.sampled_from(unit_ids), _some(unit_ids, 2))
+    places = draw(_owner_places(len(unit_ids)))
+    if places is None or isinstance(places, int):
+        return None if places is None else unit_ids[places]
+    return [unit_ids[place] for place in places]
+
+
+def _one_of(draw: st.DrawFn, values: Sequence[T]) -> T:
+    """One of some values that are others in each portfolio."""
+    return values[draw(st.integers(0, len(values) - 1))]
+
+
+def _one_or_none(draw: st.DrawFn, values: Sequence[T]) -> T | None:
+    """The same, or None for absent."""
+    return _one_of(draw, values) if draw(st.booleans()) else None
+
+
+def _put(item: Item, field: str, value: Any) -> None:
+    """Fill a field of an item, or leave it absent where the value is None."""
+    if value is not None:
+        item[field] = value
 
 
 def _maybe(draw: st.DrawFn, item: Item, field: str, values: st.SearchStrategy[Any]) -> None:
     """Fill a field of an item, or leave it absent where None is drawn."""
-    value = draw(values)
-    if value is not None:
-        # A copy: `st.sampled_from` hands out one and the same list every time.
-        item[field] = list(value) if isinstance(value, list) else value
+    _put(item, field, draw(values))
 
 
 @lru_cache(maxsize=256)
@@ -156,7 +197,7 @@ def _or_absent(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 def _titled(draw: st.DrawFn, item_id: str, **fields: Any) -> Item:
     """An item with its id and title, and now and then what "All items" may have."""
     thai = f"{THAI_WORDS[len(item_id) % len(THAI_WORDS)]} {item_id}"
-    look = draw(st.sampled_from(LOOKS))
+    look = draw(_from(LOOKS))
     title = {"th": thai, "en": f"Title {item_id}"} if look == "english" else thai
     item: Item = {"id": item_id, "title": title, **fields}
     if look == "source":
@@ -168,11 +209,11 @@ def _titled(draw: st.DrawFn, item_id: str, **fields: Any) -> Item:
 
 def _with_basis(draw: st.DrawFn, item: Item) -> Item:
     """Give an item "`basis: stated|inferred` or `basis: {field: stated|inferred}`" at times."""
-    basis = st.sampled_from(("inferred", "stated"))
+    basis = _from(("inferred", "stated"))
     filled = [field for field in LINK_FIELDS if item.get(field)]
     if draw(_one_in(5)):
         whole = not filled or draw(st.booleans())
-        item["basis"] = draw(basis) if whole else {draw(st.sampled_from(filled)): draw(basis)}
+        item["basis"] = draw(basis) if whole else {_one_of(draw, filled): draw(basis)}
     return item
 
 
@@ -188,98 +229,106 @@ def _measure() -> st.SearchStrategy[Item]:
     )
 
 
-def _as_written(day: dt.date) -> st.SearchStrategy[Any]:
+def _as_written(draw: st.DrawFn, day: dt.date) -> Any:
     """A full date as a YAML loader gives it: a date, or text where it was quoted."""
     # `replace()` copies: of one object twice, a YAML dumper would make an anchor and an alias.
-    return st.sampled_from((day.replace(), day.isoformat()))
+    return _one_of(draw, (day.replace(), day.isoformat()))
 
 
+@lru_cache(maxsize=256)
 def _days_of(fiscal_year: int | None) -> st.SearchStrategy[dt.date]:
     """Days of a fiscal year: 2567 is "1 Oct 2566 - 30 Sep 2567 = 2023-10-01 - 2024-09-30"."""
     year = FISCAL_YEARS[1] if fiscal_year is None else fiscal_year
     return st.dates(dt.date(year - 544, 10, 1), dt.date(year - 543, 9, 30))
 
 
+@lru_cache(maxsize=256)
+def _few_days_of(fiscal_year: int | None) -> st.SearchStrategy[list[dt.date]]:
+    """Up to two days of a fiscal year."""
+    return st.lists(_days_of(fiscal_year), max_size=2, unique=True)
+
+
+@lru_cache(maxsize=1)
+def _budget() -> st.SearchStrategy[int | None]:
+    """A budget, of nothing too, or None for absent."""
+    return _or_absent(st.one_of(st.just(0), st.integers(1, 9_000_000)))
+
+
 # --- Units, areas, strategies, policies, kpis ----------------------------------------------------
 
 
-@st.composite
 def _units(draw: st.DrawFn, least: int) -> list[Item]:
     """Two to ten units of all kinds: a forest, divisions and sections under their tier."""
     units: list[Item] = []
-    for unit_id in draw(_fresh_ids("U", least, 10)):
+    for unit_id in _fresh_ids(draw, "U", least, 10):
         hosts = {unit["id"]: unit for unit in units if unit["kind"] in ("district", "bureau")}
         divisions = {unit["id"]: unit for unit in units if unit["kind"] == "division"}
         cities = _ids_of([unit for unit in units if unit["kind"] == "city"])
         kinds = [kind for kind in TIER_KINDS if not (kind == "city" and cities)]
         if hosts:
             kinds.extend(SUB_KINDS * 2)
-        kind = draw(st.sampled_from(kinds))
+        kind = _one_of(draw, kinds)
         unit = _titled(draw, unit_id, kind=kind)
         if kind == "section":
-            unit["part_of"] = draw(st.sampled_from([*(divisions or hosts), *hosts]))
+            unit["part_of"] = _one_of(draw, [*(divisions or hosts), *hosts])
         elif kind == "division":
-            unit["part_of"] = draw(st.sampled_from(list(hosts)))
+            unit["part_of"] = _one_of(draw, list(hosts))
         elif kind not in ("city", "external") and cities:
-            _maybe(draw, unit, "part_of", _or_absent(st.sampled_from(cities)))
+            _put(unit, "part_of", _one_or_none(draw, cities))
         if draw(_one_in(6)):
             unit["abbreviation"] = "สนย."
         units.append(unit)
-    return list(draw(st.permutations(units)))
+    return [units[number - 1] for number in draw(_shuffled(len(units)))]
 
 
-@st.composite
 def _areas(draw: st.DrawFn) -> list[Item]:
     """Up to four areas, each part of a larger one or of none."""
     ranks = ("city", "zone", "district", "subdistrict")
     areas: list[Item] = []
-    for area_id in draw(_fresh_ids("A", 0, 4)):
-        area = _titled(draw, area_id, kind=draw(st.sampled_from(ranks)))
+    for area_id in _fresh_ids(draw, "A", 0, 4):
+        area = _titled(draw, area_id, kind=draw(_from(ranks)))
         rank = ranks.index(area["kind"])
         larger = [each["id"] for each in areas if ranks.index(each["kind"]) < rank]
         if larger:
-            _maybe(draw, area, "part_of", _or_absent(st.sampled_from(larger)))
+            _put(area, "part_of", _one_or_none(draw, larger))
         areas.append(area)
     return areas
 
 
-@st.composite
 def _strategies(draw: st.DrawFn, known: Known, least: int) -> list[Item]:
     """One to seven strategies, each part of an earlier one or of none."""
     strategies: list[Item] = []
-    for strategy_id in draw(_fresh_ids("S1.", least, 7)):
+    for strategy_id in _fresh_ids(draw, "S1.", least, 7):
         strategy = _titled(draw, strategy_id)
         if strategies:
-            _maybe(draw, strategy, "part_of", _or_absent(st.sampled_from(_ids_of(strategies))))
-        _maybe(draw, strategy, "owner", _owner(known["units"]))
+            _put(strategy, "part_of", _one_or_none(draw, _ids_of(strategies)))
+        _put(strategy, "owner", _owner(draw, known["units"]))
         strategies.append(_with_basis(draw, strategy))
-    return list(draw(st.permutations(strategies)))
+    return [strategies[number - 1] for number in draw(_shuffled(len(strategies)))]
 
 
-@st.composite
 def _kpis(draw: st.DrawFn, known: Known) -> list[Item]:
     """Up to two KPIs of strategies."""
     kpis: list[Item] = []
-    for kpi_id in draw(_fresh_ids("KPI-", 0, 2)):
+    for kpi_id in _fresh_ids(draw, "KPI-", 0, 2):
         kpi = _titled(draw, kpi_id)
-        _maybe(draw, kpi, "strategy", _or_absent(st.sampled_from(known["strategies"])))
+        _put(kpi, "strategy", _one_or_none(draw, known["strategies"]))
         _maybe(draw, kpi, "measure", _or_absent(_measure()))
-        _maybe(draw, kpi, "owner", _owner(known["units"]))
+        _put(kpi, "owner", _owner(draw, known["units"]))
         kpis.append(kpi)
     return kpis
 
 
-@st.composite
 def _policies(draw: st.DrawFn, known: Known, least: int) -> list[Item]:
     """One to eight policies; one supersedes earlier ones alone, and is valid after them."""
     policies: list[Item] = []
-    for policy_id in draw(_fresh_ids("P", least, 8)):
+    for policy_id in _fresh_ids(draw, "P", least, 8):
         policy = _titled(draw, policy_id)
-        _maybe(draw, policy, "dimensions", _links(known["dimensions"]))
-        _maybe(draw, policy, "owner", _owner(known["units"]))
-        _maybe(draw, policy, "strategies", _links(known["strategies"]))
+        _put(policy, "dimensions", _links(draw, known["dimensions"]))
+        _put(policy, "owner", _owner(draw, known["units"]))
+        _put(policy, "strategies", _links(draw, known["strategies"]))
         if draw(_one_in(4)):
-            _maybe(draw, policy, "supersedes", _links(_ids_of(policies), 2))
+            _put(policy, "supersedes", _links(draw, _ids_of(policies), 2))
         if draw(_one_in(4)):
             policy["valid_from"] = dt.date(2022, 6, 1) + dt.timedelta(days=len(policies))
         policies.append(_with_basis(draw, policy))
@@ -289,67 +338,65 @@ def _policies(draw: st.DrawFn, known: Known, least: int) -> list[Item]:
 # --- Objectives and key results ------------------------------------------------------------------
 
 
-@st.composite
 def _objectives(draw: st.DrawFn, known: Known, defaults: Item, least: int) -> list[Item]:
     """Up to five objectives with up to four key results each."""
     objectives: list[Item] = []
-    for objective_id in draw(_fresh_ids("O-", least, 5)):
+    for objective_id in _fresh_ids(draw, "O-", least, 5):
         objective = _titled(draw, objective_id)
-        _maybe(draw, objective, "owner", _owner(known["units"]))
-        _maybe(draw, objective, "fiscal_year", _or_absent(st.sampled_from(FISCAL_YEARS)))
-        _maybe(draw, objective, "strategies", _links(known["strategies"]))
+        _put(objective, "owner", _owner(draw, known["units"]))
+        _maybe(draw, objective, "fiscal_year", _or_absent(_from(FISCAL_YEARS)))
+        _put(objective, "strategies", _links(draw, known["strategies"]))
         if draw(st.booleans()):
-            _maybe(draw, objective, "policies", _links(known["policies"]))
-        _maybe(draw, objective, "areas", _links(known["areas"]))
+            _put(objective, "policies", _links(draw, known["policies"]))
+        _put(objective, "areas", _links(draw, known["areas"]))
         year = objective.get("fiscal_year", defaults.get("fiscal_year"))
-        result_ids = draw(_key_result_ids(objective_id))
+        result_ids = _key_result_ids(draw, objective_id)
         if result_ids is not None:
             objective["key_results"] = [_key_result(draw, each, known, year) for each in result_ids]
         objectives.append(_with_basis(draw, objective))
     return objectives
 
 
-def _key_result_ids(objective_id: str) -> st.SearchStrategy[list[str] | None]:
+def _key_result_ids(draw: st.DrawFn, objective_id: str) -> list[str] | None:
     """Absent (None), `[]` or, two times of three, up to four ids."""
-    empty: st.SearchStrategy[list[str] | None] = st.sampled_from((None, []))
-    prefix = f"KR-{objective_id}."
-    return st.one_of(empty, _fresh_ids(prefix, 1, 4), _fresh_ids(prefix, 2, 4))
+    least = draw(_from((None, 1, 2)))
+    if least is None:
+        return [] if draw(st.booleans()) else None
+    return _fresh_ids(draw, f"KR-{objective_id}.", least, 4)
 
 
 def _key_result(draw: st.DrawFn, result_id: str, known: Known, fiscal_year: int | None) -> Item:
     """One key result: "silent: the objective's owner", and "one target" split between units."""
     result = _titled(draw, result_id)
-    _maybe(draw, result, "owner", _owner(known["units"]))
+    _put(result, "owner", _owner(draw, known["units"]))
     if draw(_one_in(4)):
         result["code"] = "1.4.05"  # "official, not unique"
         result["weight"] = draw(st.integers(1, 3))
     if known["kpis"]:
-        _maybe(draw, result, "kpi", _or_absent(st.sampled_from(known["kpis"])))
+        _put(result, "kpi", _one_or_none(draw, known["kpis"]))
     if draw(_one_in(3)):
         result["measure"] = draw(_measure())
         result["baseline"] = 0
         result["target"] = draw(st.integers(1, 300))
-        _maybe(draw, result, "check_ins", _check_ins(fiscal_year))
-    _maybe(draw, result, "allocations", _allocations(known["units"]))
+        _put(result, "check_ins", _check_ins(draw, fiscal_year))
+    _put(result, "allocations", _allocations(draw, known["units"]))
     return result
 
 
-@st.composite
 def _check_ins(draw: st.DrawFn, fiscal_year: int | None) -> list[Item] | None:
     """Absent, `[]` or up to two values at days of the fiscal year."""
     if draw(st.booleans()):
         return None
-    days = draw(st.lists(_days_of(fiscal_year), max_size=2, unique=True))
+    days = draw(_few_days_of(fiscal_year))
     return [
-        {"as_of": draw(_as_written(day)), "value": draw(st.integers(0, 300))}
+        {"as_of": _as_written(draw, day), "value": draw(st.integers(0, 300))}
         for day in sorted(days)
     ]
 
 
-@st.composite
 def _allocations(draw: st.DrawFn, unit_ids: Ids) -> list[Item] | None:
     """Absent, `[]` or parts of the target, no unit twice."""
-    units = draw(_links(unit_ids))
+    units = _links(draw, unit_ids)
     if units is None:
         return None
     parts: list[Item] = []
@@ -363,7 +410,6 @@ def _allocations(draw: st.DrawFn, unit_ids: Ids) -> list[Item] | None:
 # --- Projects, defaults --------------------------------------------------------------------------
 
 
-@st.composite
 def _defaults(draw: st.DrawFn, known: Known) -> Item:
     """Draw `defaults` now and then, with any of its fields.
 
@@ -372,30 +418,30 @@ def _defaults(draw: st.DrawFn, known: Known) -> Item:
     """
     defaults: Item = {}
     if draw(_one_in(3)):
-        one_or_some = st.one_of(st.sampled_from(known["units"]), _some(known["units"], 2))
-        _maybe(draw, defaults, "owner", _or_absent(one_or_some))
-        _maybe(draw, defaults, "lead", _or_absent(st.sampled_from(known["units"])))
-        _maybe(draw, defaults, "fiscal_year", _or_absent(st.sampled_from(FISCAL_YEARS)))
-        _maybe(draw, defaults, "source", _or_absent(st.just("https://data.bangkok.go.th")))
-        _maybe(draw, defaults, "basis", _or_absent(st.sampled_from(("stated", "inferred"))))
+        if draw(st.booleans()):
+            # One or some, for it is there to say something.
+            defaults["owner"] = _owner(draw, known["units"]) or _one_of(draw, known["units"])
+        _put(defaults, "lead", _one_or_none(draw, known["units"]))
+        _maybe(draw, defaults, "fiscal_year", _or_absent(_from(FISCAL_YEARS)))
+        _maybe(draw, defaults, "source", _or_absent(_from(("https://data.bangkok.go.th",))))
+        _maybe(draw, defaults, "basis", _or_absent(_from(("stated", "inferred"))))
     return defaults
 
 
-@st.composite
 def _projects(draw: st.DrawFn, known: Known, defaults: Item, least: int) -> list[Item]:
     """Up to eight projects; several may deliver the same key result."""
     projects: list[Item] = []
-    for project_id in draw(_fresh_ids("PRJ-", least, 8)):
+    for project_id in _fresh_ids(draw, "PRJ-", least, 8):
         project = _titled(draw, project_id)
         if not draw(_one_in(4)):
-            project["lead"] = draw(st.sampled_from(known["units"]))
+            project["lead"] = _one_of(draw, known["units"])
         # Nobody supports a project that he leads.
         lead = project.get("lead", defaults.get("lead"))
         others = tuple(each for each in known["units"] if each != lead)
-        _maybe(draw, project, "supports", _links(others))
-        _maybe(draw, project, "key_results", _links(known["key_results"]))
-        _maybe(draw, project, "fiscal_year", _or_absent(st.sampled_from(FISCAL_YEARS)))
-        _maybe(draw, project, "areas", _links(known["areas"]))
+        _put(project, "supports", _links(draw, others))
+        _put(project, "key_results", _links(draw, known["key_results"]))
+        _maybe(draw, project, "fiscal_year", _or_absent(_from(FISCAL_YEARS)))
+        _put(project, "areas", _links(draw, known["areas"]))
         _fill_money_and_dates(draw, project, defaults)
         projects.append(_with_basis(draw, project))
     return projects
@@ -403,19 +449,20 @@ def _projects(draw: st.DrawFn, known: Known, defaults: Item, least: int) -> list
 
 def _fill_money_and_dates(draw: st.DrawFn, project: Item, defaults: Item) -> None:
     """Draw a budget ("baht; absent = unknown, 0 = none"), what is spent, and dates in order."""
-    budget = st.one_of(st.just(0), st.integers(1, 9_000_000))
-    _maybe(draw, project, "budget", _or_absent(budget))
+    _maybe(draw, project, "budget", _budget())
     if project.get("budget") is not None and draw(_one_in(3)):
         project["spent"] = draw(st.integers(0, project["budget"]))
     if draw(_one_in(3)):
         states = ("planned", "active", "done", "paused", "cancelled", "unreported")
-        project["status"] = draw(st.sampled_from(states))
+        project["status"] = draw(_from(states))
         _maybe(draw, project, "progress", _or_absent(st.integers(0, 100)))
     if draw(_one_in(3)):
         year = project.get("fiscal_year", defaults.get("fiscal_year"))
-        start, end = sorted(draw(st.tuples(_days_of(year), _days_of(year))))
-        _maybe(draw, project, "start", _or_absent(_as_written(start)))
-        _maybe(draw, project, "end", _or_absent(_as_written(end)))
+        start, end = sorted((draw(_days_of(year)), draw(_days_of(year))))
+        if draw(st.booleans()):
+            project["start"] = _as_written(draw, start)
+        if draw(st.booleans()):
+            project["end"] = _as_written(draw, end)
 
 
 # --- Handoffs ------------------------------------------------------------------------------------
@@ -433,9 +480,9 @@ def _place_handoffs(
     for item in items:
         if draw(_one_in(6)):
             item["handoffs"] = []
-    for handoff_id in draw(_fresh_ids("H-", count, count)):
+    for handoff_id in _fresh_ids(draw, "H-", count, count):
         handoff = _handoff(draw, handoff_id, known["units"], contradictory)
-        item_or_none = draw(_or_absent(st.sampled_from(items))) if items else None
+        item_or_none = _one_or_none(draw, items) if items else None
         if item_or_none is not None and draw(st.booleans()):
             item_or_none.setdefault("handoffs", []).append(handoff)
             continue
@@ -447,11 +494,12 @@ def _place_handoffs(
 
 def _handoff(draw: st.DrawFn, handoff_id: str, unit_ids: Ids, contradictory: bool) -> Item:
     """Draw one: it "needs `id`, `subject` (in place of a title), `from` and `to` alone"."""
-    giver, taker = draw(st.lists(st.sampled_from(unit_ids), min_size=2, max_size=2, unique=True))
-    subject = f"{draw(st.sampled_from(THAI_WORDS))} {handoff_id}"
+    giver = _one_of(draw, unit_ids)
+    taker = _one_of(draw, [each for each in unit_ids if each != giver])
+    subject = f"{draw(_from(THAI_WORDS))} {handoff_id}"
     handoff: Item = {"id": handoff_id, "subject": subject, "from": giver, "to": taker}
     handoff.update(_handoff_dates(draw))
-    state = draw(st.sampled_from((None, None, None, *HANDOFF_STATES)))
+    state = draw(_from((None, None, None, *HANDOFF_STATES)))
     if state is not None:
         handoff["state"] = state
         if not contradictory:
@@ -472,21 +520,21 @@ def _handoff_dates(draw: st.DrawFn) -> Item:
     for field in ("asked_on", "accepted_on", "returned_on", "done_on"):
         # Asked for nearly always, each later step ever more seldom.
         if not draw(_one_in(4)) if field == "asked_on" else draw(_one_in(3)):
-            written[field] = draw(_as_written(day) if exact else _full_or_partial(day))
+            written[field] = (_as_written if exact else _full_or_partial)(draw, day)
         elif draw(_one_in(6)):
             written[field] = None  # `returned_on:` with nothing after it
         if field == "asked_on":
-            due = day + dt.timedelta(days=draw(st.sampled_from(GAPS)))
+            due = day + dt.timedelta(days=draw(_from(GAPS)))
             if draw(st.booleans()):
-                written["due_on"] = draw(_as_written(due) if exact else _full_or_partial(due))
-        day += dt.timedelta(days=draw(st.sampled_from(GAPS)))
+                written["due_on"] = (_as_written if exact else _full_or_partial)(draw, due)
+        day += dt.timedelta(days=draw(_from(GAPS)))
     return written
 
 
-def _full_or_partial(day: dt.date) -> st.SearchStrategy[Any]:
+def _full_or_partial(draw: st.DrawFn, day: dt.date) -> Any:
     """A date that "may stop at the month or the year"; a bare year is a number to a YAML loader."""
     text = day.isoformat()
-    return st.sampled_from((day.replace(), text, text[:7], text[:4], day.year))
+    return _one_of(draw, (day.replace(), text, text[:7], text[:4], day.year))
 
 
 def _drop_contradicting_dates(handoff: Item) -> None:

@@ -88,7 +88,9 @@ def test_random_portfolio_is_the_same_from_the_cache(data: dict[str, Any]) -> No
         sources, cache = Path(scratch, "data"), Path(scratch, "cache")
         sources.mkdir()
         for name, part_of_it in halves(data).items():
-            text = yaml.safe_dump(part_of_it, allow_unicode=True, sort_keys=False)
+            text = yaml.dump(
+                part_of_it, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False
+            )
             (sources / name).write_text(text, encoding="utf-8")
         fresh, _ = read(sources, None)
         count = len(fresh.portfolio.files)

@@ -151,7 +151,7 @@ def test_copy_may_be_changed_and_written_to_a_file(tmp_path: Path) -> None:
 @settings(deadline=None, max_examples=40)
 def test_every_item_and_every_arrow_is_there(data: dict[str, Any]) -> None:
     with TemporaryDirectory() as folder:
-        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+        text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
         Path(folder, "all.yaml").write_text(text, encoding="utf-8")
         graph = app.open_graph(folder, lenient=True)
     copy = graph.networkx()

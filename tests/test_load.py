@@ -221,7 +221,7 @@ def test_progress_counts_up_to_all_that_is_written(graph: Graph) -> None:
 # Any edit -----------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)  # Three loads each; and one holds many edits at once.
 @given(first=strategies.portfolios(), second=strategies.portfolios())
 def test_loading_one_city_over_another_gives_the_same_as_loading_it_afresh(
     neo4j_server: Neo4j, tmp_path_factory: pytest.TempPathFactory, first: Any, second: Any

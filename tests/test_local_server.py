@@ -429,6 +429,27 @@ def test_known_jars_are_fetched_anew_when_one_has_gone_or_the_version_is_another
     assert len(fetched) == 3
 
 
+def test_jars_are_looked_up_once_for_all_folders_of_a_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jar = tmp_path / "one.jar"
+    resolved: list[str] = []
+
+    def resolve(_context: object) -> list[Any]:
+        resolved.append("once more")
+        jar.write_bytes(b"PK\x05\x06" + bytes(18))
+        return [SimpleNamespace(resolve=lambda: jar)]
+
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda _name: tmp_path / "cache")
+    monkeypatch.setattr(server_jars, "_resolve", resolve)
+    for name in ("one", "other"):
+        assert server_jars.find_jars(tmp_path / f"{name}.txt", unheard) == [str(jar)]
+    assert len(resolved) == 1
+    jar.unlink()
+    assert server_jars.find_jars(tmp_path / "third.txt", unheard) == [str(jar)]
+    assert len(resolved) == 2
+
+
 # Places -------------------------------------------------------------------------------------------
 
 

@@ -22,7 +22,7 @@ NOT_IN_ORACLE = {"title", "finding"}
 
 def graph_of(data: dict[str, Any]) -> TraceGraph:
     with TemporaryDirectory() as folder:
-        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+        text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
         Path(folder, "all.yaml").write_text(text, encoding="utf-8")
         return app.open_graph(Path(folder))
 

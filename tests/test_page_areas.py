@@ -1,6 +1,7 @@
 """The view "Areas" in a real browser: the city as a tile map, and what reaches each district."""
 
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,9 @@ SMALL = city(
     project("PRJ2", lead="B1", key_results=["KR2"], areas=["Z"]),
     project("PRJ3", lead="B1", key_results=["KR2"]),
 )
+
+
+page_of = cache(html_of)  # The large one takes longer to write than to open.
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +161,7 @@ def asked_for(graph: TraceGraph) -> list[str]:
 def test_every_number_of_everything_is_that_of_the_report(
     open_page: OpenPage, rich: TraceGraph, year: int | None
 ) -> None:
-    opened = open_page(html_of(rich, fiscal_year=year), "view=areas")
+    opened = open_page(page_of(rich, fiscal_year=year), "view=areas")
     scene = viewing.scene_of(rich, Parameters(as_of=AS_OF, fiscal_year=year))
     shares = progress_of(rich, year)
     shown, names = table(opened), words(opened)
@@ -180,7 +184,7 @@ def test_every_number_of_everything_is_that_of_the_report(
 def test_numbers_of_a_policy_or_a_strategy_are_those_of_a_naive_walk(
     open_page: OpenPage, rich: TraceGraph, year: int | None
 ) -> None:
-    opened = open_page(html_of(rich, fiscal_year=year), "view=areas")
+    opened = open_page(page_of(rich, fiscal_year=year), "view=areas")
     names = words(opened)
     for item in asked_for(rich):
         opened.store(f"app.go({{ for: {item!r} }})")
@@ -206,7 +210,7 @@ def test_shipped_data_shows_the_reports_numbers_on_the_tiles(open_page: OpenPage
 def test_policies_that_do_not_reach_a_district_are_all_others(
     open_page: OpenPage, rich: TraceGraph
 ) -> None:
-    opened = open_page(html_of(rich), "view=areas")
+    opened = open_page(page_of(rich), "view=areas")
     policies = [one.id for one in rich.all(Policy)]
     item = next(one.id for one in rich.all(Area) if one.kind == "district")
     places = {*rich.inside([item]), *rich.above(item)}
@@ -384,7 +388,7 @@ CONTRASTS = """() => {
 def test_the_text_of_every_tile_stands_out_from_it(
     open_page: OpenPage, rich: TraceGraph, scheme: str
 ) -> None:
-    opened = open_page(html_of(rich), "view=areas", color_scheme=scheme)
+    opened = open_page(page_of(rich), "view=areas", color_scheme=scheme)
     seen = set()
     chosen = next(one.id for one in rich.all(Policy) if rich.targets(v.CALLS_FOR, one.id))
     for state in ("projects", "budget", "progress", "gaps", f"gaps&for={chosen}"):
@@ -415,7 +419,7 @@ def test_names_stay_inside_their_tiles_in_either_language(open_page: OpenPage) -
 
 def test_a_phone_scrolls_the_map_and_not_the_page(open_page: OpenPage, rich: TraceGraph) -> None:
     size = {"width": 390, "height": 844}
-    opened = open_page(html_of(rich), "view=areas", viewport=size)
+    opened = open_page(page_of(rich), "view=areas", viewport=size)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
     box = tile(opened, next(one.id for one in rich.all(Area) if one.kind == "district"))
     assert box.bounding_box()["width"] >= 44

@@ -68,7 +68,7 @@ from tests.library import TWINS, twin
 
 DATA = Path(cli.__file__).parent / "data"
 PREFIX = "same-answers-"  # Of the data sets of these tests.
-PORTFOLIOS = 200
+PORTFOLIOS = 100  # Others in each run.
 PATIENT = Limits(seconds=600)
 LOADED = dt.datetime(2024, 9, 30, tzinfo=dt.UTC)
 

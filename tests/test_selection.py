@@ -410,7 +410,9 @@ def portfolio_of(data: dict[str, Any]) -> Portfolio:
         Path(folder, "head.yaml").write_text("format: 1\n", encoding="utf-8")
         for name, listed in data.items():
             if name not in head:
-                text = yaml.safe_dump({**head, name: listed}, allow_unicode=True)
+                text = yaml.dump(
+                    {**head, name: listed}, Dumper=yaml.CSafeDumper, allow_unicode=True
+                )
                 path = Path(folder, FOLDERS.get(name, f"{name}.yaml"))
                 path.write_text(text, encoding="utf-8")
         return app.open_portfolio(Path(folder))

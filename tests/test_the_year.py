@@ -12,6 +12,7 @@ import json
 import re
 import shutil
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,7 @@ class Year:
     typed: dict[str, Typed]
     import_told: dict[str, Any]
 
-    @property
+    @cached_property
     def graph(self) -> TraceGraph:
         return app.open_graph(self.data)
 
@@ -127,7 +128,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     for unit, one in typed.items():
         file = plans / f"{unit}.xlsx"
         options = ("--data", str(data), "--fiscal-year", str(YEAR), "-o", str(file))
-        made = run("template", unit, *options)
+        made = run("template", unit, *options, POLICYTRACE_CACHE=str(home / "cache"))
         assert made.code == 0, made.err
         book = openpyxl.load_workbook(file)
         fill(book, one)

@@ -48,13 +48,7 @@ def find_jars(known: Path, progress: Progress) -> Sequence[str]:
     Raises:
         ServiceError: Maven Central is out of reach, or what it gives cannot be read.
     """
-    jars = _listed(known)
-    if not jars:
-        jars = _fetch(progress)
-        waiting = known.with_suffix(".part")
-        waiting.write_text("\n".join([VERSION, *jars]), encoding="utf-8")
-        waiting.replace(known)
-    return jars
+    return _listed(known) or _noted(known, _fetch(progress))
 
 
 def _listed(known: Path) -> list[str]:
@@ -65,11 +59,23 @@ def _listed(known: Path) -> list[str]:
     return jars if version == VERSION and all(Path(jar).is_file() for jar in jars) else []
 
 
+def _noted(known: Path, jars: list[str]) -> list[str]:
+    """Write the list of the jars, and return them."""
+    waiting = known.with_suffix(".part")
+    waiting.write_text("\n".join([VERSION, *jars]), encoding="utf-8")
+    waiting.replace(known)
+    return jars
+
+
 def _fetch(progress: Progress) -> list[str]:
-    with _only_one():
+    """Return all jars; which ones they are is found out once for all servers of this user."""
+    with _only_one() as folder:
+        known = folder / "jars.txt"
+        if jars := _listed(known):
+            return jars
         try:
             artifacts = _resolve(_context(progress))
-            return [str(_whole(artifact)) for artifact in artifacts]
+            return _noted(known, [str(_whole(artifact)) for artifact in artifacts])
         # Its errors are of many kinds: those of requests (OSError), of the XML reader
         # (SyntaxError), and its own.
         except (OSError, RuntimeError, ValueError, SyntaxError) as error:
@@ -80,8 +86,11 @@ def _fetch(progress: Progress) -> list[str]:
 
 
 @contextmanager
-def _only_one() -> Iterator[None]:
-    """Let one process at a time fetch: half a jar of another must not be taken for a whole one."""
+def _only_one() -> Iterator[Path]:
+    """Let one process at a time fetch: half a jar of another must not be taken for a whole one.
+
+    Yields the folder of this user's cache.
+    """
     import platformdirs
 
     folder = platformdirs.user_cache_path("policytrace")
@@ -92,7 +101,7 @@ def _only_one() -> Iterator[None]:
         raise ServiceError(f"{folder} cannot be written: {error.strerror}") from error
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield folder
 
 
 def _context(progress: Progress) -> "MavenContext":

@@ -100,7 +100,8 @@ class Launch:
             check=False,
         )
         if result.returncode:
-            said = (result.stderr or result.stdout).strip().splitlines() or ["no reason given"]
+            lines = (result.stderr or result.stdout).strip().splitlines()
+            said = [line for line in lines if "Picked up " not in line] or ["no reason given"]
             raise ServiceError(f"Neo4j's tool could not set the password: {said[0]}")
 
     def wait(self, process: Any, state: State, since: int) -> None:
