@@ -231,6 +231,9 @@ def test_why_leads_to_the_key_results_of_a_project_that_shows_none_of_its_year()
         ([{"state": "done"}], []),
         ([{"state": "withdrawn"}], []),
         ([{"accepted_on": "2024-08-01"}], []),
+        ([{"accepted_on": "2024-08-01", "returned_on": "2024-08-09"}], ["support_returned"]),
+        ([{"accepted_on": "2024-08"}, {"asked_on": "2024-08"}], []),
+        ([{"state": "withdrawn"}, {"state": "waiting"}], ["support_waiting"]),
         ([{"state": "returned"}, {"state": "accepted"}], []),
         ([{"state": "returned"}, {"state": "waiting"}], ["support_waiting"]),
     ],
@@ -239,7 +242,7 @@ def test_a_support_that_did_not_accept_is_missing_where_it_was_asked(
     handoffs: list[dict[str, Any]], found: list[str]
 ) -> None:
     recorded = [
-        handoff(f"H{at}", "D1", "B2", asked_on="2024-07-01", **one)
+        handoff(f"H{at}", "D1", "B2", **{"asked_on": "2024-07-01", **one})
         for at, one in enumerate(handoffs)
     ]
     sources = town(asking("PRJ1", *recorded, supports=["B2"]))
@@ -308,6 +311,7 @@ def test_the_same_project_twice_is_not_ready_either_time() -> None:
     "other",
     [
         {"title": "ขุดลอกคลองบางเขน ระยะที่ 2"},
+        {"title": "ขุดลอกคลองบางเขน ปี ๒๕๖๙"},
         {"areas": ["A2"]},
         {"areas": None},
         {"lead": "B1"},
@@ -321,6 +325,16 @@ def test_the_same_project_twice_is_not_ready_either_time() -> None:
 def test_projects_that_differ_in_one_thing_are_no_duplicates(other: dict[str, Any]) -> None:
     title = other.pop("title", "ขุดลอกคลองบางเขน")
     assert duplicates(named("PRJ1", "ขุดลอกคลองบางเขน"), named("PRJ2", title, **other)) == {}
+
+
+def test_a_year_is_the_same_in_thai_digits_and_a_section_asks_for_its_district() -> None:
+    pieces = (
+        named("PRJ1", "ซ่อมถนน ปี 2568", lead="D1-1"),
+        named("PRJ2", "ซ่อมถนน ปี ๒๕๖๘"),
+        named("PRJ3", "ซ่อมถนน ปี 2567"),
+        division("D1-1", of="D1"),
+    )
+    assert duplicates(*pieces) == {"PRJ1": "PRJ2", "PRJ2": "PRJ1"}
 
 
 def test_of_several_duplicates_the_most_alike_is_named_then_the_first() -> None:

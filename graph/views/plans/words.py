@@ -162,7 +162,7 @@ _WORDS: Words = {
     "project_lead": ("โครงการไม่ระบุหน่วยงานหลัก", "project without a lead"),
     "project_results": ("โครงการไม่ระบุผลลัพธ์สำคัญที่ส่งมอบ", "project without a key result"),
     "project_results_year": (
-        "โครงการส่งมอบแต่ผลลัพธ์สำคัญของปีงบประมาณอื่น",
+        "โครงการส่งมอบเฉพาะผลลัพธ์สำคัญของปีงบประมาณอื่น",
         "project with key results of other years alone",
     ),
     "project_policy": ("โครงการไม่โยงถึงนโยบายใด", "project that serves no policy"),
