@@ -1412,7 +1412,7 @@ def roll_over(*, sources: Sources, years: "Years", yes: bool, dry_run: bool, lan
     Objectives and key results go on without their targets, with their last figures as baselines;
     projects that are not done go on without their budgets. New items name the old ones
     (external_ids: previous) and are `inferred`. What is there already stays as it is. On a
-    terminal it asks before it writes; elsewhere it writes only with --yes.
+    terminal it asks before it writes.
 
     \b
     Examples:
@@ -1424,14 +1424,9 @@ def roll_over(*, sources: Sources, years: "Years", yes: bool, dry_run: bool, lan
     made = rolling.roll_over(sources.folder, years)
     click.echo(made.diff, nl=False)
     click.echo(rolling.told(made, lang), nl=False, err=True)
-    if dry_run or not made.changes:
-        return
-    question = f"write {len(made.items):,} item(s) to {len(made.changes):,} file(s)?"
-    if not yes and not sys.stdin.isatty():
-        _notice("nothing was written: give --yes to write it")
-    elif yes or click.confirm(question, default=False, err=True):
-        for path in rolling.write(made):
-            _notice(f"wrote {path}")
+    write = partial(rolling.write, made) if made.changes and not dry_run else None
+    files = [path.as_posix() for path in sorted(made.changes)]
+    _write_after_yes(files, write, asks=sys.stdin.isatty() and not yes)
 
 
 def _ask(language: str, question: "Question") -> str:

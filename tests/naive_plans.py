@@ -77,19 +77,24 @@ class Naive:
             "outside_year": any(_year(day) != one.get("fiscal_year", _year(day)) for day in days),
             "budget": "budget" not in one,
         }
-        figures = self._figures(one, is_traced=broken_at is None)
-        return {name for name, is_so in checks.items() if is_so} | figures
+        shown = self._shown(one, is_traced=broken_at is None)
+        return {name for name, is_so in checks.items() if is_so} | shown
 
-    def _figures(self, project: Item, *, is_traced: bool) -> set[str]:
+    def _shown(self, project: Item, *, is_traced: bool) -> set[str]:
+        """What is missing of the key result that a project shows: its year, or its figures."""
         delivered = [one for one in self.results if one["id"] in project.get("key_results", [])]
         if is_traced:
             delivered = [one for one in delivered if self._serves(one)]
+        year = project.get("fiscal_year")
         ranked = [
             (len(missing), one["id"], missing)
             for one in delivered
+            if year is None or one["year"] is None or one["year"] == year
             for missing in [{name for name in ("measure", "baseline", "target") if name not in one}]
         ]
-        return min(ranked, key=lambda each: each[:2])[2] if ranked else set()
+        if ranked:
+            return min(ranked, key=lambda each: each[:2])[2]
+        return {"key_result_year"} if delivered else set()
 
     def _serves(self, result: Item) -> bool:
         """Whether a project that delivers nothing else would be no orphan."""

@@ -330,6 +330,13 @@ def test_two_districts_promise_each_for_itself_and_a_bureau_for_all() -> None:
     assert not twice(points("KR1", "B1"), points("KR2", "B1-1"), division("B1-1", of="B1"))
 
 
+def test_a_section_promises_for_the_place_of_its_district() -> None:
+    parts = section("D1-1", of="D1"), section("D2-1", of="D2", areas=["A2"])
+    assert not twice(points("KR1", "D1-1"), points("KR2", "D2-1"), *parts)
+    assert twice(points("KR1", "D1-1"), points("KR2", "D2-1", areas=["A1"]), *parts)
+    assert twice(points("KR1", "D1-1"), points("KR2", "B1"), *parts)
+
+
 def test_a_place_inside_another_is_in_it() -> None:
     inside = area("A1-1", kind="subdistrict", part_of="A1")
     assert twice(points("KR1", "B1", areas=["A1"]), points("KR2", "B2", areas=["A1-1"]), inside)

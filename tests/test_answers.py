@@ -549,16 +549,54 @@ def test_rows_may_be_sorted_and_columns_moved() -> None:
     assert (len(found["taken"]), found["refused"], found["told"]) == (2, [], [])
 
 
-@pytest.mark.usefixtures("place")
-def test_rows_that_were_deleted_are_not_asked_any_more() -> None:
+def without_rows(*numbers: int) -> Callable[[Workbook], None]:
+    """Delete rows of the first sheet, counted from the header as 1; the last ones first."""
+
     def delete(book: Workbook) -> None:
         sheet = book["โครงการไม่โยงถึงนโยบาย"]
-        sheet.delete_rows(names(sheet) + 2)
+        for number in sorted(numbers, reverse=True):
+            sheet.delete_rows(names(sheet) + number)
 
+    return delete
+
+
+@pytest.mark.usefixtures("place")
+def test_rows_that_were_deleted_are_not_asked_any_more_and_are_counted() -> None:
     filled = {OTHER: {"key_results": "KR1"}}
     (whole,) = told(send("B1.xlsx", filled=filled))["units"]
-    (unit,) = handled(delete, filled)["units"]
+    (unit,) = handled(without_rows(2), filled)["units"]
+    assert (whole["gone"], unit["gone"]) == (0, 1)
     assert (unit["asked"], unit["answered"]) == (whole["asked"] - 1, 1)
+
+
+@pytest.mark.usefixtures("place")
+def test_deleted_rows_are_told_in_a_line_and_fail_nothing() -> None:
+    send("B1.xlsx", filled={OTHER: {"key_results": "KR1"}}, handle=without_rows(2))
+    ran = imported("B1.xlsx", "--output", "answers.patch", "--lang", "en")
+    assert ran.code == 0
+    assert "rows deleted from the digests: 1 · their findings stay as they are" in ran.out
+    thai = imported("B1.xlsx", "--output", "answers.patch").out
+    assert "แถวที่ถูกลบออกจากแฟ้ม 1 แถว · ข้อค้นพบเหล่านั้นยังคงอยู่" in thai
+
+
+@pytest.mark.usefixtures("place")
+def test_two_copies_of_a_digest_with_half_the_rows_each_lack_nothing() -> None:
+    send("first.xlsx", handle=without_rows(2))
+    send("second.xlsx", handle=without_rows(3))
+    (unit,) = told("first.xlsx", "second.xlsx")["units"]
+    assert unit["gone"] == 0
+
+
+@pytest.mark.usefixtures("place")
+def test_digest_that_does_not_say_how_many_rows_it_had_lacks_none() -> None:
+    def forget(book: Workbook) -> None:
+        without_rows(2)(book)
+        for row in book[a.ABOUT].iter_rows():
+            if row[0].value == "findings":
+                row[1].value = None
+
+    (unit,) = handled(forget, {})["units"]
+    assert unit["gone"] == 0
 
 
 @pytest.mark.usefixtures("place")

@@ -161,6 +161,66 @@ def test_one_whole_key_result_on_the_way_to_a_policy_is_enough() -> None:
     assert missing(town(off, half, astray)) == ["measure", "baseline"]
 
 
+def of_year(year: int | None, number: int = 2, **fields: Any) -> Piece:
+    """An objective of a year that a policy calls for, with a key result that is whole."""
+    said = {} if year is None else {"fiscal_year": year}
+    whole = {name: one for name, one in {**WHOLE, **fields}.items() if one is not None}
+    return objective(f"O{number}", key_result(f"KR{number}", **whole), policies=["P1"], **said)
+
+
+@pytest.mark.parametrize(
+    ("years", "asked_in", "found"),
+    [
+        ([2568], 2568, []),
+        ([2567], 2568, ["key_result_year"]),
+        ([2567, 2569], 2568, ["key_result_year"]),
+        ([2567, 2568], 2568, []),
+        ([2567, None], 2568, []),
+        ([None], 2568, []),
+        ([2567], None, []),
+    ],
+)
+def test_a_project_shows_a_key_result_of_the_year_that_it_asks_in(
+    years: list[int | None], asked_in: int | None, found: list[str]
+) -> None:
+    shown = [of_year(year, number) for number, year in enumerate(years, 2)]
+    names = [f"KR{number}" for number, _ in enumerate(years, 2)]
+    assert missing(town(*shown, asking(key_results=names, fiscal_year=asked_in))) == found
+
+
+def test_a_whole_key_result_of_another_year_does_not_stand_in_for_a_half_one_of_the_year() -> None:
+    pieces = of_year(2567, 2), of_year(2568, 3, baseline=None, target=None)
+    both = asking(key_results=["KR2", "KR3"])
+    assert missing(town(*pieces, both)) == ["baseline", "target"]
+
+
+def test_figures_of_a_key_result_of_another_year_are_not_asked_for() -> None:
+    bare = of_year(2567, baseline=None, target=None)
+    assert missing(town(bare, asking(key_results=["KR2"]))) == ["key_result_year"]
+
+
+def test_a_key_result_of_the_year_has_to_be_on_a_way_to_a_policy_where_another_is() -> None:
+    astray = objective("O3", key_result("KR3", **WHOLE), fiscal_year=2568)
+    both = asking(key_results=["KR2", "KR3"])
+    assert missing(town(of_year(2567), astray, both)) == ["key_result_year"]
+    assert missing(town(astray, asking(key_results=["KR3"]))) == ["strategy"]
+
+
+def test_a_chain_that_breaks_above_a_key_result_of_another_year_misses_both() -> None:
+    astray = objective("O3", key_result("KR3", **WHOLE), fiscal_year=2567)
+    assert missing(town(astray, asking(key_results=["KR3"]))) == ["strategy", "key_result_year"]
+
+
+def test_why_leads_to_the_key_results_of_a_project_that_shows_none_of_its_year() -> None:
+    sources = town(of_year(2567), asking(key_results=["KR2"]))
+    told = why(sources.graph, "PRJ1", Parameters(as_of=AS_OF))
+    places = [(one.missing, one.mends[0].item.id, one.mends[0].fields) for one in told.remedies]
+    assert places == [("key_result_year", "PRJ1", ("key_results",))]
+    (row,) = sources.rows("budget-readiness")
+    assert specifics("BUD604", row, "en") == "it misses key result of its year"
+    assert specifics("BUD604", row, "th") == "ยังขาด ผลลัพธ์สำคัญของปีงบประมาณเดียวกัน"
+
+
 @pytest.mark.parametrize(
     ("handoffs", "found"),
     [
@@ -171,6 +231,9 @@ def test_one_whole_key_result_on_the_way_to_a_policy_is_enough() -> None:
         ([{"state": "done"}], []),
         ([{"state": "withdrawn"}], []),
         ([{"accepted_on": "2024-08-01"}], []),
+        ([{"accepted_on": "2024-08-01", "returned_on": "2024-08-09"}], ["support_returned"]),
+        ([{"accepted_on": "2024-08"}, {"asked_on": "2024-08"}], []),
+        ([{"state": "withdrawn"}, {"state": "waiting"}], ["support_waiting"]),
         ([{"state": "returned"}, {"state": "accepted"}], []),
         ([{"state": "returned"}, {"state": "waiting"}], ["support_waiting"]),
     ],
@@ -179,7 +242,7 @@ def test_a_support_that_did_not_accept_is_missing_where_it_was_asked(
     handoffs: list[dict[str, Any]], found: list[str]
 ) -> None:
     recorded = [
-        handoff(f"H{at}", "D1", "B2", asked_on="2024-07-01", **one)
+        handoff(f"H{at}", "D1", "B2", **{"asked_on": "2024-07-01", **one})
         for at, one in enumerate(handoffs)
     ]
     sources = town(asking("PRJ1", *recorded, supports=["B2"]))
@@ -248,6 +311,7 @@ def test_the_same_project_twice_is_not_ready_either_time() -> None:
     "other",
     [
         {"title": "ขุดลอกคลองบางเขน ระยะที่ 2"},
+        {"title": "ขุดลอกคลองบางเขน ปี ๒๕๖๙"},
         {"areas": ["A2"]},
         {"areas": None},
         {"lead": "B1"},
@@ -261,6 +325,16 @@ def test_the_same_project_twice_is_not_ready_either_time() -> None:
 def test_projects_that_differ_in_one_thing_are_no_duplicates(other: dict[str, Any]) -> None:
     title = other.pop("title", "ขุดลอกคลองบางเขน")
     assert duplicates(named("PRJ1", "ขุดลอกคลองบางเขน"), named("PRJ2", title, **other)) == {}
+
+
+def test_a_year_is_the_same_in_thai_digits_and_a_section_asks_for_its_district() -> None:
+    pieces = (
+        named("PRJ1", "ซ่อมถนน ปี 2568", lead="D1-1"),
+        named("PRJ2", "ซ่อมถนน ปี ๒๕๖๘"),
+        named("PRJ3", "ซ่อมถนน ปี 2567"),
+        division("D1-1", of="D1"),
+    )
+    assert duplicates(*pieces) == {"PRJ1": "PRJ2", "PRJ2": "PRJ1"}
 
 
 def test_of_several_duplicates_the_most_alike_is_named_then_the_first() -> None:
@@ -390,4 +464,6 @@ def test_shipped_projects_lack_their_chain_most_of_all() -> None:
     footpaths = graph.get(Project, "PRJ-N191")
     found = Readiness(graph).missing(footpaths)
     assert [one.missing for one in found] == ["baseline", "area", "dates"]
+    of_2568 = Readiness(graph).missing(graph.get(Project, "PRJ-N197"))  # Its key result: of 2567.
+    assert [one.missing for one in of_2568] == ["key_result_year", "area", "dates"]
     assert found[1] == Mend("area", footpaths.id, "areas", footpaths.file, footpaths.line)

@@ -208,6 +208,7 @@ def test_workbook_says_what_it_is_in_a_hidden_sheet() -> None:
         "as_of": "2024-09-30",
         "dataset": "default",
         "commit": None,
+        "findings": str(len(findings(book))),
     }
     assert {book[a.ABOUT].sheet_state, book[a.LISTS].sheet_state} == {"hidden"}
     assert about(digest(night(), None))["unit"] is None

@@ -344,6 +344,11 @@ def test_what_a_unit_has_said_is_inferred_no_more() -> None:
         ({"key-results": {"KR2": {"objective": "O9"}}}, "there is no objective 'O9'"),
         ({"handoffs": {"H1": {"item": "J2"}}}, "item follows from where the handoff stands"),
         ({"projects": {"#PRJ1": {"budget": 5}}}, "a project needs title.th"),
+        (
+            {"projects": {"#PRJ1": {"title.th": " \u200b ", "budget": 5}}},
+            "a project needs title.th",
+        ),
+        ({"handoffs": {"new1": {"subject.th": " ", "from": "B1"}}}, "a handoff needs subject.th"),
         ({"key-results": {"#KR1": {"title.th": "ก"}}}, "a key result needs objective"),
         ({"handoffs": {"new1": {"subject.th": "ก", "to": "D1"}}}, "a handoff needs from"),
         ({"split-targets": {("KR1", ""): {"target": 5}}}, "a part of a target needs unit"),

@@ -378,6 +378,8 @@ def test_id_is_asked_for_where_no_numbers_are_counted(text: str, arguments: list
         (["policy", "--title-th", "ก\u2029ข"], "title th must be text of one line"),
         (["policy", "--title-th", "ก\x07"], "without control characters"),
         (["policy", "--title-th", "  "], "title th is empty"),
+        (["policy", "--title-th", "\u200b\u3000"], "title th is empty"),
+        (["handoff", "--set", "subject= "], "subject is empty"),
         (["policy", *TITLE, "--set", "note"], "--set note is not FIELD=VALUE, such as target=90"),
         (["policy", *TITLE, "--set", "note="], "note is empty"),
         (["policy", *TITLE, "--set", "ownr=B1"], "has no field 'ownr'; did you mean 'owner'?"),

@@ -188,6 +188,37 @@ def test_what_is_missing_names_each_item_once_for_each_thing() -> None:
     assert "project_lead" not in found
 
 
+def test_what_a_project_delivers_for_others_is_in_no_sum_of_the_plan() -> None:
+    sources = city(
+        bureau("B1"),
+        bureau("B2"),
+        area("A1"),
+        objective("O1", key_result("KR1"), owner="B1", fiscal_year=2567, areas=["A1"]),
+        project("PRJ1", lead="B2", fiscal_year=2567, key_results=["KR1"], budget=1),
+    )
+    plan = plan_of(sources.graph, "B2")
+    assert [one.role for above in plan.objectives for one in above.results] == [DELIVERED]
+    assert (plan.sums.objectives, plan.sums.key_results, plan.sums.projects) == (0, 0, 1)
+    assert plan.areas == ()
+    owned = plan_of(sources.graph, "B1")
+    assert (owned.sums.objectives, owned.sums.key_results) == (1, 1)
+
+
+def test_a_project_with_key_results_of_other_years_alone_is_told_in_plan_and_sheet() -> None:
+    sources = city(
+        bureau("B1"),
+        objective("O1", key_result("KR1"), fiscal_year=2566),
+        objective("O2", key_result("KR2"), fiscal_year=2567),
+        project("PRJ1", lead="B1", fiscal_year=2567, key_results=["KR1"], budget=1),
+        project("PRJ2", lead="B1", fiscal_year=2567, key_results=["KR1", "KR2"]),
+    )
+    found = {one.what: [item.id for item in one.items] for one in plan_of(sources.graph, "B1").gaps}
+    assert found["project_results_year"] == ["PRJ1"]
+    sheet = project_sheet(sources.graph, sources.graph.get(Project, "PRJ1"), ASKED)
+    assert "key_result_year" in (sheet.readiness or ())
+    assert "project_results_year" in {one.what for one in sheet.gaps}
+
+
 def test_unit_without_a_plan_in_the_year_tells_the_years_that_it_has() -> None:
     plan = plan_of(small().graph, "B1", replace(ASKED, fiscal_year=2560))
     assert plan.is_empty

@@ -423,23 +423,34 @@ def test_whatever_the_plan_the_old_items_stay_and_a_second_time_changes_nothing(
 # The command --------------------------------------------------------------------------------------
 
 
-def test_nothing_is_written_off_a_terminal_without_yes(tmp_path: Path) -> None:
+def test_dry_run_shows_what_is_written_without_asking_off_a_terminal(tmp_path: Path) -> None:
     plan(target=5).write(tmp_path)
     before = (tmp_path / "all.yaml").read_bytes()
-    shown = _run(tmp_path, "--from", "2567", "--to", "2568", "--lang", "en")
+    shown = _run(tmp_path, "--from", "2567", "--to", "2568", "--lang", "en", "--dry-run")
     assert shown.code == 0
     assert "\n+- id: O-2568-1\n" in shown.out
-    assert "nothing was written: give --yes" in shown.err
+    assert "wrote" not in shown.err
     assert (tmp_path / "all.yaml").read_bytes() == before
 
-    done = _run(tmp_path, "--from", "2567", "--to", "2568", "--yes")
+    done = _run(tmp_path, "--from", "2567", "--to", "2568")
     assert done.code == 0
     assert done.out == shown.out
     assert "ยกจากปี 2567 ไปปี 2568: วัตถุประสงค์ 1 · ผลลัพธ์สำคัญ 1" in done.err
+    assert done.err.endswith(f"wrote {tmp_path / 'all.yaml'}\n")
     assert "O-2568-1" in (tmp_path / "all.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("answer", "writes"), [("y\n", True), ("n\n", False), ("\n", False)])
+def test_a_second_run_has_nothing_to_ask_or_to_write(tmp_path: Path) -> None:
+    plan(target=5).write(tmp_path)
+    asked = ("--from", "2567", "--to", "2568", "--data", str(tmp_path))
+    assert at_the_terminal("", *asked, "--yes", verb="roll-over")[0] == 0
+    before = (tmp_path / "all.yaml").read_bytes()
+    code, shown = at_the_terminal("", *asked, verb="roll-over")
+    assert (code, "write " in shown) == (0, False)
+    assert (tmp_path / "all.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(("answer", "writes"), [("y\n", True), ("n\n", False), ("\n", True)])
 def test_terminal_is_asked_before_anything_is_written(
     tmp_path: Path, answer: str, writes: bool
 ) -> None:
@@ -447,7 +458,7 @@ def test_terminal_is_asked_before_anything_is_written(
     asked = ("--from", "2567", "--to", "2568", "--data", str(tmp_path))
     code, shown = at_the_terminal(answer, *asked, verb="roll-over")
     assert code == 0
-    assert "write 2 item(s) to 1 file(s)?" in shown
+    assert f"write {tmp_path / 'all.yaml'}?" in shown.replace("\r\n", "")
     assert ("O-2568-1" in (tmp_path / "all.yaml").read_text("utf-8")) is writes
 
 

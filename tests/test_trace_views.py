@@ -240,7 +240,7 @@ def test_tree_ends_with_one_line_break() -> None:
     assert not text.endswith("\n\n")
 
 
-THAI = st.text(alphabet="กขคงำิีึุูเแโ็่้๊์ํ ฯ(abc.…", min_size=1, max_size=90)
+THAI = st.text(alphabet="กขคงำิีึุูเแโ็่้๊์ํ ฯ(abc.…", min_size=1, max_size=90).filter(str.strip)
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,6 +1,7 @@
 """Which units have answered, what was refused, and what is for people: the outcome in values."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,20 @@ def _units(outcome: Outcome, returned: Iterable[Returned]) -> Iterator[UnitAnswe
             answered=len({answer.finding for one in found for answer in one.answers}),
             refused=len({finding for of, finding in refused if of == unit})
             + sum(len(one.unread) for one in found),
+            gone=_gone(found),
         )
+
+
+def _gone(returned: Iterable[Returned]) -> int:
+    """Count the rows that a unit has deleted: what one copy of a digest has, it has not deleted."""
+    copies: dict[date, list[Returned]] = {}
+    for one in returned:
+        copies.setdefault(one.as_of, []).append(one)
+    return sum(
+        max(0, max(one.sent for one in found) - len({each for one in found for each in one.asked}))
+        for found in copies.values()
+        if all(one.sent for one in found)
+    )
 
 
 def _titles(unit: str | None, portfolio: "Portfolio") -> tuple[str, str]:

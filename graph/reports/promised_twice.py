@@ -3,11 +3,11 @@
 Two key results of one fiscal year promise the same when their titles are all but the same, their
 measures count in the same unit, no unit owns both, their areas overlap, and neither has given a
 part of its target to an owner of the other. A key result is meant for the areas of its objective,
-else for those that its owners serve; where these say nothing, for the whole city. Two areas overlap
-where they are one, or one is inside the other.
+else for those that its owners serve, or the nearest unit above each that serves any; where these
+say nothing, for the whole city. Two areas overlap where they are one, or one is inside the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from graph.model import vocabulary as v
@@ -62,7 +62,11 @@ def _areas(graph: TraceGraph, key_result: KeyResult) -> set[str]:
     """Return the areas that a key result is meant for; none stands for the whole city."""
     meant = set(graph.targets(v.TARGETS, key_result.objective))
     return meant or {
-        area
-        for unit in graph.effective_owners(key_result.id)
-        for area in graph.targets(v.SERVES, unit)
+        area for unit in graph.effective_owners(key_result.id) for area in _served(graph, unit)
     }
+
+
+def _served(graph: TraceGraph, unit: str) -> Sequence[str]:
+    """Return the areas of a unit; a section that names none serves those of its district."""
+    found = (graph.targets(v.SERVES, one) for one in graph.above(unit))
+    return next((areas for areas in found if areas), ())

@@ -3,9 +3,12 @@
 `MISSING` is every word that there is for it, in this order:
 
 - `key_result`, `strategy`, `policy`: where its chain up to a policy breaks, as in orphan-projects.
+- `key_result_year`: all its key results are of other fiscal years than its own, those on a way to a
+  policy where there are any. What is asked for in a year shows a key result of that year. Where the
+  project, or an objective, has no year recorded, nothing is known, and nothing is missing.
 - `measure`, `baseline`, `target`: the key result has no unit of measure, or no such figure. One key
-  result that has all three is enough, of those on a way to a policy where there are any; else it is
-  the one that misses the least.
+  result that has all three is enough, of those that may be of its year; else it is the one that
+  misses the least. Key results of other years are not asked: they are not the one that it needs.
 - `lead`: no unit leads it.
 - `support_waiting`, `support_returned`: it was handed over from the lead to a supporting unit, and
   is not accepted yet, or came back. Where no such hand-over is recorded, nothing is known, and
@@ -31,7 +34,7 @@ from graph.reports.orphan_projects import break_of
 CHAIN = ("key_result", "strategy", "policy")
 FIGURES = ("measure", "baseline", "target")
 MISSING = (
-    *(*CHAIN, *FIGURES, "lead", "support_waiting", "support_returned"),
+    *(*CHAIN, "key_result_year", *FIGURES, "lead", "support_waiting", "support_returned"),
     *("area", "dates", "outside_year", "budget", "duplicate"),
 )
 SUPPORTS = ("accepted", "waiting", "returned", "unrecorded")
@@ -77,7 +80,7 @@ class Readiness:
         """Return what a project misses, in the order of `MISSING`; nothing where it is ready."""
         return [
             *self._chain(project),
-            *self._figures(project),
+            *self._key_result(project),
             *self._unlinked(project, v.LED_BY, "lead"),
             *self._supports(project),
             *self._unlinked(project, v.TARGETS, "area"),
@@ -101,13 +104,29 @@ class Readiness:
             objective = graph.item(min(graph.objectives_above(project.id)))
             yield _mend(level, objective, "strategies" if level == "strategy" else "policies")
 
-    def _figures(self, project: Project) -> list[Mend]:
+    def is_of_other_years(self, project: Project) -> bool:
+        """Tell whether all key results that a project shows are of other years than its own."""
+        shown = self._shown(project)
+        return bool(shown) and not self._of_its_year(project, shown)
+
+    def _shown(self, project: Project) -> list[KeyResult]:
+        """Return the key results on a way to a policy; where there is none, all of them."""
         graph = self._graph
         every = [graph.get(KeyResult, one) for one in graph.sources(v.DELIVERED_BY, project.id)]
-        serving = [one for one in every if one.objective in self._served]
+        return [one for one in every if one.objective in self._served] or every
+
+    def _of_its_year(self, project: Project, shown: Iterable[KeyResult]) -> list[KeyResult]:
+        """Return those that may be of the project's year: a year that is not said may be any."""
+        year, of = project.fiscal_year, self._graph.fiscal_year
+        return [one for one in shown if year is None or of(one.id) in (None, year)]
+
+    def _key_result(self, project: Project) -> list[Mend]:
+        """Return what is missing of the key result that it shows: its year, or its figures."""
+        if self.is_of_other_years(project):
+            return [_mend("key_result_year", project, "key_results")]
         found = [
             (len(missing), one.id, [_mend(name, one) for name in missing])
-            for one in serving or every
+            for one in self._of_its_year(project, self._shown(project))
             for missing in [missing_figures(one)]
         ]
         return min(found, key=lambda one: one[:2])[2] if found else []

@@ -202,15 +202,18 @@ class _ItemReader:
         value, mark, _ = node
         if not isinstance(value, dict):
             text = self._values.text(field, value, mark)
-            if text is not NOTHING:
+            if _is_blank(text):
+                self._needs_title(kind, field, mark)
+            elif text is not NOTHING:
                 self._missing_translation(kind, "en", mark)
-            return {} if text is NOTHING else {"title_th": text}
+                return {"title_th": text}
+            return {}
         found, written = {}, set()
         for language, one in value.items():
             if language not in _LANGUAGES:
                 self._values.unknown(language, _LANGUAGES, one[2], field.name)
                 continue
-            if is_null(one[0]) and one[0] is not REFUSED:
+            if (is_null(one[0]) and one[0] is not REFUSED) or _is_blank(one[0]):
                 continue
             written.add(language)
             text = self._values.text(field, one[0], one[1])
@@ -220,8 +223,11 @@ class _ItemReader:
             silent = "en" if "th" in written else "th"
             self._missing_translation(kind, silent, mark)
         elif not written and value.keys() <= _LANGUAGES.keys():
-            self._values.problem(mark, "SRC121", f"{kind.a_noun} needs a {field.name} in it")
+            self._needs_title(kind, field, mark)
         return found
+
+    def _needs_title(self, kind: NodeKind, field: Field, mark: Mark) -> None:
+        self._values.problem(mark, "SRC121", f"{kind.a_noun} needs a {field.name} in it")
 
     def _missing_translation(self, kind: NodeKind, language: str, mark: Mark) -> None:
         if kind is NodeKind.HANDOFF:
@@ -259,6 +265,11 @@ class _ItemReader:
                 values.setdefault(field.key, "")
         file, place = self._values.file, _packed(mark)
         return kind.make(file=file, mark=place, marks=draft.marks, **values)
+
+
+def _is_blank(value: object) -> bool:
+    """Tell whether a value is text with nothing in it to read."""
+    return type(value) is str and not value.strip()
 
 
 class _Draft(NamedTuple):

@@ -221,6 +221,7 @@ VALUES: Words = {
     "warning": ("เตือน", "warning"),
     "notice": ("แจ้ง", "notice"),
     # What a project misses before it can ask for budget.
+    "key_result_year": ("ผลลัพธ์สำคัญของปีงบประมาณเดียวกัน", "key result of its year"),
     "measure": ("หน่วยนับ", "unit of measure"),
     "baseline": ("ค่าฐาน", "baseline"),
     "target": ("ค่าเป้าหมาย", "target"),

@@ -38,7 +38,10 @@ projects:
         code="SRC121",
         severity=Severity.ERROR,
         title=Text("ขาดฟิลด์ที่จำเป็น", "Missing field"),
-        meaning=Text("รายการชนิดนี้ต้องมีฟิลด์ดังกล่าว", "An item of this kind needs the field."),
+        meaning=Text(
+            "รายการชนิดนี้ต้องมีฟิลด์ดังกล่าว ชื่อที่ว่างหรือมีแต่ช่องว่างถือว่าไม่มี",
+            "An item of this kind needs the field. A title of spaces alone is none.",
+        ),
         why=Text(
             "ถ้าไม่มีฟิลด์นี้ จะอ้างถึงหรือจัดวางรายการในสายโยงไม่ได้",
             "Without it the item cannot be referred to, named or placed in the chain.",

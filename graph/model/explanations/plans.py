@@ -134,9 +134,10 @@ EXPLAINED = (
             " and policy it serves, and to say plainly what it is.",
         ),
         remedy=Text(
-            "คอลัมน์ missing บอกว่ายังขาดอะไร เติมที่โครงการ ที่ผลลัพธ์สำคัญ หรือที่วัตถุประสงค์ตามที่ระบุ",
+            "คอลัมน์ missing บอกว่ายังขาดอะไร เติมที่โครงการ ที่ผลลัพธ์สำคัญ หรือที่วัตถุประสงค์ตามที่ระบุ"
+            " โครงการที่ขอในปีงบประมาณใดต้องแสดงผลลัพธ์สำคัญของปีนั้น",
             "The column missing says what it lacks: add it to the project, its key result or its"
-            " objective, as named.",
+            " objective, as named. What asks in a fiscal year shows a key result of that year.",
         ),
         example=Example(
             wrong="policies:\n  - {id: P001, title: {th: น้ำไม่ท่วม, en: No floods}}\n"

@@ -15,7 +15,7 @@ FORMAT = 1
 FIRST = Text("อ่านก่อน", "Read first")  # The sheet for people; nothing is read from it.
 ABOUT = "policytrace"  # The hidden sheet of keys and values, in its first two columns.
 LISTS = "lists"  # The hidden sheet of what may be chosen; nothing is read from it.
-ABOUT_KEYS = ("format", "unit", "as_of", "dataset", "commit")  # Empty where there is none.
+ABOUT_KEYS = ("format", "unit", "as_of", "dataset", "commit", "findings")  # Empty: there is none.
 UNASSIGNED = "_unassigned"  # The digest of what is nobody's: no id of a unit begins so.
 HEAD_ROWS = 10  # The hidden row of names is among so many.
 

@@ -33,6 +33,7 @@ class UnitAnswers:
     asked: int  # Findings in it.
     answered: int = 0  # Of these, with an answer or a note.
     refused: int = 0
+    gone: int = 0  # Findings that were in it, and whose rows are deleted.
     has_returned: bool = True  # Its workbook has come back.
 
     def title(self, language: str) -> str:

@@ -28,6 +28,7 @@ CHECKS: Mapping[str, Check] = {
     "result_impossible": Check(PlannedResult, lambda one: not one.now.is_possible),
     "project_lead": Check(PlannedProject, lambda one: one.lead is None),
     "project_results": Check(PlannedProject, lambda one: not one.key_results),
+    "project_results_year": Check(PlannedProject, lambda one: one.is_of_other_years),
     "project_policy": Check(PlannedProject, lambda one: one.strength is None),
     "project_year": Check(PlannedProject, lambda one: one.item.fiscal_year is None),
     "project_budget": Check(PlannedProject, lambda one: one.item.budget is None),

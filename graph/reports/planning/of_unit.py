@@ -33,6 +33,7 @@ def unit_plan(graph: TraceGraph, unit: Unit, asked: Parameters) -> Plan:
     objectives = _objectives(planner, inside, own)
     results = [one for objective in objectives for one in objective.results]
     counted = [one.item for one in results if one.role != DELIVERED]
+    counting = [one for one in objectives if _counts(one, inside)]
     exchanges = Exchanges(graph, asked)
     row = planner.progress.get(unit.id)
     return Plan(
@@ -40,13 +41,13 @@ def unit_plan(graph: TraceGraph, unit: Unit, asked: Parameters) -> Plan:
         year=asked.fiscal_year,
         as_of=asked.as_of,
         divisions=planner.units(sorted(inside - {unit.id})),
-        sums=planner.sums((one.item for one in objectives), counted, own, row),
+        sums=planner.sums((one.item for one in counting), counted, own, row),
         replaced=sum(1 for one in results if not one.counts),
         objectives=objectives,
         projects=projects,
         expects=exchanges.expected_by(unit.id),
         expected=exchanges.expected_of(unit.id),
-        areas=_areas(graph, objectives, own),
+        areas=_areas(graph, counting, own),
         gaps=gaps_of([*objectives, *results, *projects]),
         beside=tuple(planner.project(one) for one in _beside(led, asked.fiscal_year)),
         years=_years(graph, inside, led),
@@ -72,6 +73,12 @@ def _objectives(
         for one in sorted(by_objective)
         if planner.is_of_year(one)
     )
+
+
+def _counts(objective: PlannedObjective, inside: set[str]) -> bool:
+    """Tell whether an objective counts, and is not only above what the unit's projects deliver."""
+    owned = any(one.id in inside for one in objective.owners)
+    return owned or any(one.role != DELIVERED for one in objective.results)
 
 
 def _is(graph: TraceGraph, item_id: str) -> bool:

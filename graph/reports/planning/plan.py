@@ -71,6 +71,7 @@ class PlannedProject:
     inferred: bool  # Every way to a policy has a link that is inferred.
     via_policies: int  # Policies that it serves through a strategy alone.
     broken_at: str | None  # Where it serves no policy: the first level missing going up.
+    is_of_other_years: bool  # All key results that it shows are of other fiscal years.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

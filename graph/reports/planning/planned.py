@@ -19,6 +19,7 @@ from graph.reports.planning.plan import (
 )
 from graph.reports.planning.ties import Upwards
 from graph.reports.progress import weight
+from graph.reports.readiness import Readiness
 from graph.reports.result import Parameters, Row
 
 
@@ -29,6 +30,7 @@ class Planner:
         self.graph = graph
         self.asked = asked
         self._upwards = Upwards(graph)
+        self._readiness = Readiness(graph)
 
     @cached_property
     def progress(self) -> dict[str, Row]:
@@ -69,6 +71,7 @@ class Planner:
             inferred=bool(strength) and own not in graph.traced_projects(stated_only=True),
             via_policies=len(self._upwards.via_strategies(own) - direct),
             broken_at=orphan["broken_at"] if orphan else None,
+            is_of_other_years=self._readiness.is_of_other_years(project),
         )
 
     def result(self, key_result: KeyResult, role: str, units: set[str]) -> PlannedResult:

@@ -11,7 +11,9 @@ from graph.sources.scalars import Plain, plain
 # A Plain is written as it is, such as a number; any other text so that it is read back as text.
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 _BEGINS_WITH_A_SIGN = re.compile("[-?:,\\[\\]{}#&*!|>'\"%@`<=~]")
-_NEEDS_QUOTES = re.compile(r"[\x00-\x1f]|:(?: |$)| #|^[ ]|[ ]$|^$")
+# What YAML does not allow in a file, and what it takes for the end of a line.
+_ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NEEDS_QUOTES = re.compile(rf"{_ESCAPED.pattern}|:(?: |$)| #|^[ ]|[ ]$|^$")
 _NEEDS_QUOTES_IN_BRACKETS = re.compile(r"[\[\]{},:?]")
 
 
@@ -26,7 +28,13 @@ def scalar(text: str, *, in_brackets: bool = True) -> str:
         and not _NEEDS_QUOTES.search(text)
         and not (in_brackets and _NEEDS_QUOTES_IN_BRACKETS.search(text))
     )
-    return text if is_plain else json.dumps(text, ensure_ascii=False)
+    return text if is_plain else _in_quotes(text)
+
+
+def _in_quotes(text: str) -> str:
+    """Return text in double quotes, in which YAML knows the escapes of JSON."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 def flow(value: Value) -> str:

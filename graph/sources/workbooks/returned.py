@@ -17,6 +17,7 @@ from graph.sources.workbooks.sheets import Cell, Place, Row, Sheet, sheets_of
 from graph.sources.workbooks.words import on_one_line, quoted
 
 _FINDING = re.compile(r"[A-Z]{3}\d{3}(?::[A-Za-z0-9][A-Za-z0-9._-]*)+")
+_DIGITS = 6  # Of how many rows a workbook may have.
 _KEY, _VALUE = 1, 2  # The columns of the hidden sheet.
 _OURS = (a.ABOUT, a.LISTS, *a.FIRST)
 _TITLES = {title for one in a.SHEETS for title in one.title}
@@ -51,6 +52,7 @@ class Returned:
     dataset: str
     commit: str | None
     asked: frozenset[str]  # The findings that it still has.
+    sent: int  # How many it had; 0 where that is not known.
     answers: Sequence[Answer]  # In the order of the sheets; one finding may have two.
     unread: Sequence[Told]  # Answers that belong to nothing.
     told: Sequence[Told]  # All else that people have put in.
@@ -75,6 +77,7 @@ def returned(path: Path) -> Returned:
         dataset=about["dataset"],
         commit=about["commit"] or None,
         asked=frozenset(finding for one in tables for finding in one.asked),
+        sent=0 if any(one.is_torn for one in tables) else _figure(about["findings"]),
         answers=[answer for one in tables for answer in one.answers],
         unread=[told for one in tables for told in one.unread],
         told=[told for one in tables for told in one.told],
@@ -104,6 +107,10 @@ def _day_of(text: str, name: str) -> date:
     return found
 
 
+def _figure(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0
+
+
 def _texts(row: Row) -> dict[int, str]:
     return {at: one.text for at, one in row.items()}
 
@@ -125,6 +132,7 @@ class _Table:
         self.answers: list[Answer] = []
         self.unread: list[Told] = []
         self.told: list[Told] = []
+        self.is_torn = False  # Nothing tells which findings its rows are of.
         self._unit = unit
         self._columns = _columns(sheet)
         if self._columns:
@@ -138,6 +146,7 @@ class _Table:
         if sheet.title in _TITLES:
             text = "the hidden row of names is missing: answer in the digest as it was sent"
             self.unread.append(Told(place, text))
+            self.is_torn = True
         else:
             count = f"{len(sheet.rows):,} row{'s' * (len(sheet.rows) > 1)}"
             self.told.append(Told(place, f"the sheet is not of the digest: read its {count}"))

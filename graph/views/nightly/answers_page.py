@@ -51,6 +51,7 @@ def _unit(one: UnitAnswers, language: str) -> dict[str, Any]:
         "asked": one.asked,
         "answered": one.answered,
         "refused": one.refused,
+        "gone": one.gone,
     }
 
 
@@ -90,6 +91,11 @@ def _sums(told: Answering, language: str) -> Iterator[str]:
         yield f"answers taken: {answers:,} · files changed: {files:,} · findings ended: {ended:,}"
     else:
         yield f"รับ {answers:,} คำตอบ · แก้ {files:,} แฟ้ม · ข้อค้นพบที่จบ {ended:,} ข้อ"
+    if gone := sum(one.gone for one in told.units):
+        if language == "en":
+            yield f"rows deleted from the digests: {gone:,} · their findings stay as they are"
+        else:
+            yield f"แถวที่ถูกลบออกจากแฟ้ม {gone:,} แถว · ข้อค้นพบเหล่านั้นยังคงอยู่"
     if told.apply_in:
         where = one_line(told.apply_in)
         yield f"git apply in {where}" if language == "en" else f"ใช้ git apply ใน {where}"

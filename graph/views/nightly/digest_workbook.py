@@ -49,7 +49,7 @@ def render(night: Night, share: Share) -> bytes:
     put_first(book, first, night, share, list(zip(sheets, names, strict=True)))
     first.protect(options=_PROTECTED)
     _add_lists(book, lists)
-    _add_about(book, night, share)
+    _add_about(book, night, share, findings=sum(len(one.findings) for one in sheets))
     return book.close()
 
 
@@ -122,7 +122,7 @@ def _add_lists(book: Book, lists: Lists) -> None:
     sheet.hide()
 
 
-def _add_about(book: Book, night: Night, share: Share) -> None:
+def _add_about(book: Book, night: Night, share: Share, *, findings: int) -> None:
     """Add the hidden sheet of what the workbook is, for the machine that reads it back."""
     sheet = book.sheet(a.ABOUT, exactly=True)
     values = (
@@ -131,6 +131,7 @@ def _add_about(book: Book, night: Night, share: Share) -> None:
         night.as_of.isoformat(),
         night.dataset,
         night.commit or "",
+        str(findings),
     )
     for row, (key, value) in enumerate(zip(a.ABOUT_KEYS, values, strict=True)):
         sheet.write_string(row, 0, key)

@@ -8,7 +8,7 @@ from graph.model.explanations import EXPLANATIONS
 from graph.model.fields import Field, FieldType
 from graph.model.fields.field import ID_PATTERN
 from graph.model.vocabulary import BASES, NodeKind
-from graph.views.schema.words import A_DATE, A_PARTIAL_DATE, AN_ID, both, choice_words
+from graph.views.schema.words import A_DATE, A_PARTIAL_DATE, A_TITLE, AN_ID, both, choice_words
 
 Json: TypeAlias = dict[str, Any]
 
@@ -19,6 +19,7 @@ _ID: Json = {
 }
 _IDS: Json = {"type": "array", "items": _ID}
 _TEXT: Json = {"type": "string"}
+_TITLE_TEXT: Json = {"type": "string", "pattern": r"\S", "patternErrorMessage": both(*A_TITLE)}
 _NUMBER: Json = {"type": "number"}
 # Years of the common era, from 1 to the last before those of the Buddhist one.
 _COMMON_YEAR = "(?!0000)([01][0-9]{3}|2[0-3][0-9]{2})"
@@ -36,11 +37,10 @@ _IN_A_LANGUAGE: Json = {
     "additionalProperties": False,
     "properties": _LANGUAGES,
     "anyOf": [
-        {"required": [language], "properties": {language: {"type": "string"}}}
-        for language in _LANGUAGES
+        {"required": [language], "properties": {language: _TITLE_TEXT}} for language in _LANGUAGES
     ],
 }
-_TITLE: Json = {"anyOf": [_TEXT, _IN_A_LANGUAGE]}
+_TITLE: Json = {"anyOf": [_TITLE_TEXT, _IN_A_LANGUAGE]}
 _TEXTS: Json = {
     "type": "object",
     "additionalProperties": {"type": ["string", "number", "boolean", "null"]},

@@ -22,6 +22,7 @@ A_PARTIAL_DATE: Pair = (
     "วันที่เป็น ค.ศ. เช่น 2024-09-30, 2024-09 หรือ 2024",
     "a date of the common era such as 2024-09-30, 2024-09 or 2024",
 )
+A_TITLE: Pair = ("ชื่อต้องไม่ว่างเปล่า", "a title says something")
 _NOT_RECORDED: Pair = ("ไม่ได้บันทึก", "not recorded")
 _CHOICES: Mapping[str, Pair] = {
     "city": ("กรุงเทพมหานคร", "the city"),
