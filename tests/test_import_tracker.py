@@ -21,9 +21,9 @@ from graph import app
 from graph.model.entities import KeyResult, Kpi, Unit
 from graph.problems import Severity
 from graph.sources.tracker.columns import columns_of
-from graph.sources.tracker.figures import figure
 from graph.sources.tracker.manner import Manner, recognised
 from graph.sources.tracker.rows import TrackerRow
+from graph.sources.workbooks.figures import figure_if_any
 from graph.sources.workbooks.sheets import Cell, Place
 from graph.sources.workbooks.words import CellError
 from tests.builders import (
@@ -238,8 +238,8 @@ def test_merged_figure_and_percentage_of_something_else_are_refused(data: Path) 
     book.active.merge_cells("F2:H2")
     book.save("table.xlsx")
     ran = run("import", "tracker", "table.xlsx", "--yes", "--lang", "en")
-    assert "Sheet!C2: '10%' is a percentage, and counted is in 'กม.'" in ran.err
-    assert "Sheet!F2: '10' is merged over several cells: unmerge them" in ran.err
+    assert "Sheet!C2: '10%' is a percentage, but counted is in 'กม.'" in ran.err
+    assert "Sheet!F2: '10' is merged over several rows, so that" in ran.err
     assert (found("KR-A").target, figures("KR-A")) == (300, {})
 
 
@@ -508,7 +508,7 @@ def test_sums_of_months_tell_their_manner(months: list[int]) -> None:
     ],
 )
 def test_cells_are_read_as_numbers(value: Any, number: float | None) -> None:
-    assert figure(Cell(Place("a", "s", "A1"), value)) == number
+    assert figure_if_any(Cell(Place("a", "s", "A1"), value)) == number
 
 
 def test_cell_that_shows_a_percentage_is_read_as_it_is_shown(data: Path) -> None:
@@ -533,7 +533,7 @@ def test_cell_that_shows_a_percentage_is_read_as_it_is_shown(data: Path) -> None
 )
 def test_cells_that_are_no_plain_number_are_refused(value: Any) -> None:
     with pytest.raises(CellError):
-        figure(Cell(Place("a", "s", "A1"), value))
+        figure_if_any(Cell(Place("a", "s", "A1"), value))
 
 
 @pytest.mark.parametrize(
@@ -567,8 +567,30 @@ def test_workbook_is_read_as_csv_is_and_names_its_cells(data: Path) -> None:
     options = ["--months", "cumulative"]
     ran = take(["ตารางที่ 1"], YEARLY, rows[0], name="table.xlsx", options=options)
     assert ran.code == 1
-    assert "table.xlsx: Sheet!H3: '=F2+G2' is a formula or an error: paste it as a value" in ran.err
+    assert (
+        "table.xlsx: Sheet!H3: '=F2+G2' is a formula or an error: type the value itself" in ran.err
+    )
     assert list(figures("KR-A").values()) == [1, 2]
+
+
+@pytest.mark.parametrize(("separator", "encoding"), [(";", "cp874"), ("\t", "utf-16")])
+def test_csv_with_a_title_above_and_cells_of_two_lines_is_read_as_it_is_saved(
+    data: Path, separator: str, encoding: str
+) -> None:
+    stream = io.StringIO()
+    rows = [["ตาราง, ที่ 1"], YEARLY, yearly(f"{PATHS}\nOKR 1.1.05", 1, "สอง")]
+    csv.writer(stream, delimiter=separator).writerows(rows)
+    Path("table.csv").write_bytes(stream.getvalue().encode(encoding))
+    ran = run("import", "tracker", "table.csv", "--yes", "--as-of", "2024-09-30")
+    assert figures("KR-A") == {"2023-10-31": 1}
+    assert "table.csv: G3: 'สอง' is no number" in ran.err
+
+
+def test_figure_may_say_in_what_its_row_is_counted_and_in_nothing_else(data: Path) -> None:
+    ran = take(YEARLY, yearly(f"{PATHS} OKR 1.1.05", "10 กม.", "96%", "12 แห่ง", target="๓๐๐ กม."))
+    assert (ran.code, figures("KR-A")) == (1, {"2023-10-31": 10})
+    assert "table.csv: G2: '96%' is a percentage, but counted is in 'กม.'" in ran.err
+    assert "table.csv: H2: '12 แห่ง' says more than a number" in ran.err
 
 
 def test_titles_above_the_header_sums_and_repeated_headers_are_no_rows(data: Path) -> None:

@@ -607,7 +607,7 @@ def test_csv_gives_back_what_was_written(
     path = tmp_path_factory.mktemp("csv") / "a.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["a", "b", "c"], *rows])
-    assert [cells for _, cells in rows_of(path, "a.csv")][1:] == rows
+    assert [cells for _, cells in rows_of(path, "a.csv", bool)][1:] == rows
 
 
 def test_sources_with_errors_are_left_alone(data: Path) -> None:

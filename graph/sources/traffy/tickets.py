@@ -5,14 +5,15 @@ its state. The text, the pictures, the place, names and marks are never looked a
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from graph.errors import UsageError
-from graph.sources.delimited import rows_of
+from graph.sources.delimited import Row, rows_of
 from graph.sources.traffy.streaming import records_of
 from graph.sources.traffy.times import TimeError, day_of
 from graph.sources.workbooks.words import arabic, cleaned, on_one_line
@@ -81,9 +82,8 @@ def tickets_of(path: Path, name: str) -> Iterator[Read]:
 
 
 def _of_table(path: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = rows_of(path, name)
-    _, header = next(rows, (0, []))
-    names = [cleaned(one).lower() for one in header]
+    rows = rows_of(path, name, lambda head: not {*_NEEDED}.isdisjoint(_names(head)))
+    names = _names(islice(rows, 1))
     missing = [one for one in _NEEDED if one not in names]
     if missing or not any(one in names for one in _CHAIN):
         wanted = ", ".join(missing or [f"{_CHAIN[0]} or {_CHAIN[1]}"])
@@ -91,6 +91,12 @@ def _of_table(path: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     for number, cells in rows:
         if any(cells):
             yield number, dict(zip(names, cells, strict=False))
+
+
+def _names(rows: Iterable[Row]) -> list[str]:
+    """Return the names of the columns, which stand in the first row."""
+    header: list[str] = next((cells for _, cells in rows), [])
+    return [cleaned(one).lower() for one in header]
 
 
 def _ticket(record: Any) -> Ticket:
