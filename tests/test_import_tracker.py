@@ -239,7 +239,7 @@ def test_merged_figure_and_percentage_of_something_else_are_refused(data: Path) 
     book.save("table.xlsx")
     ran = run("import", "tracker", "table.xlsx", "--yes", "--lang", "en")
     assert "Sheet!C2: '10%' is a percentage, but counted is in 'กม.'" in ran.err
-    assert "Sheet!F2: '10' is merged over several rows, so that" in ran.err
+    assert "Sheet!F2: '10' is merged over several columns: unmerge" in ran.err
     assert (found("KR-A").target, figures("KR-A")) == (300, {})
 
 

@@ -16,7 +16,13 @@ def render(changes: Mapping[str, tuple[bytes | None, bytes]]) -> str:
 
     Line ends are part of the lines, so that the patch changes none of them.
     """
-    return "".join(line for name in sorted(changes) for line in _of_file(name, *changes[name]))
+    return "".join(lines(changes))
+
+
+def lines(changes: Mapping[str, tuple[bytes | None, bytes]]) -> Iterator[str]:
+    """Yield the same, line by line."""
+    for name in sorted(changes):
+        yield from _of_file(name, *changes[name])
 
 
 def _of_file(name: str, before: bytes | None, after: bytes) -> Iterator[str]:

@@ -152,7 +152,11 @@ def _row(row: Row, columns: Columns) -> TrackerRow:
         months=months.values,
         refused=(*figures.refused, *months.refused),
         are_months_whole=not months.refused,
-        places={**figures.places, **months.places},
+        places={
+            **({"unit": cells["unit"].place} if "unit" in cells else {}),
+            **figures.places,
+            **months.places,
+        },
     )
 
 
