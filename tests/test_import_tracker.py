@@ -6,6 +6,7 @@ The columns and the shapes of the cells are those of the tracker; every row here
 import csv
 import datetime as dt
 import io
+import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,8 +19,9 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from graph import app
+from graph.app import tracker_places
 from graph.model.entities import KeyResult, Kpi, Unit
-from graph.problems import Severity
+from graph.problems import Problem, Severity
 from graph.sources.tracker.columns import columns_of
 from graph.sources.tracker.manner import Manner, recognised
 from graph.sources.tracker.rows import TrackerRow
@@ -481,6 +483,67 @@ def test_sums_of_months_tell_their_manner(months: list[int]) -> None:
     level = recognised([row_of(*months, total=months[-1])])
     assert (each.manner, level.manner) == (Manner.EACH, Manner.CUMULATIVE)
     assert recognised([row_of(*months, total=None)]).manner is None
+
+
+def test_row_that_would_bring_an_error_is_refused_with_its_cell_and_the_others_are_taken(
+    data: Path,
+) -> None:
+    row = yearly("จัดระเบียบสายสื่อสาร OKR 1.1.01", 7, unit="")
+    too_large = yearly(f"{PATHS} OKR 1.1.05", "9" * 18, "9" * 18)
+    ran = take(YEARLY, too_large, row, options=["--months", "each"])
+    assert (ran.code, told(ran)) == (1, [0, 1, 0, 1])
+    assert "table.csv: B2: " in ran.err
+    assert (figures("KR-A"), figures("KR-C")) == ({}, {"2023-10-31": 7})
+
+
+def test_row_whose_item_has_an_error_in_the_end_is_refused_with_its_cell(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No figure brings one today: a check that is made up finds fault with one key result."""
+
+    def found(_before: app.Checked, after: app.Checked) -> list[Problem]:
+        item = after.portfolio.items["KR-A"]
+        assert isinstance(item, KeyResult)
+        fault = Problem(item.file, item.line, 1, "SRC199", "it cannot be", Severity.ERROR)
+        return [fault] if item.check_ins else []
+
+    monkeypatch.setattr(tracker_places, "new_problems", found)
+    row = yearly("จัดระเบียบสายสื่อสาร OKR 1.1.01", 7, unit="")
+    ran = take(YEARLY, yearly(f"{PATHS} OKR 1.1.05", 10), row)
+    assert (ran.code, told(ran)) == (1, [0, 1, 0, 1])
+    assert "table.csv: B2: the sources would have an error: it cannot be [SRC199]" in ran.err
+    assert (figures("KR-A"), figures("KR-C")) == ({}, {"2023-10-31": 7})
+
+
+def test_json_has_every_change_with_its_cell_and_what_was_refused(data: Path) -> None:
+    rows = [
+        goal(f"{PATHS}:OKR 1.1.05", 324.11, 300, "สอง", 111.07),
+        goal("ใหม่ OKR 1.1.9", 1, "", "", 0),
+    ]
+    ran = take(GOALS, *rows, options=[*ON, "--format", "json", "--dry-run"])
+    told = json.loads(ran.out)
+    assert (ran.code, ran.err) == (1, "")
+    assert told["summary"]["check_in"] == {"new": 2, "changed": 0, "unchanged": 0, "refused": 0}
+    assert [(one["cell"], one["text"]) for one in told["changes"]] == [
+        ("C2", "KR-A: target: 324.11"),
+        ("F2", "KR-A: check_ins.2024-08-12: 111.07"),
+        ("D2", "KR-A: allocations.BMA-bureaus.target: 300"),
+        (
+            "A3",
+            (
+                "KR-2567-1.1.09: {id: KR-2567-1.1.09, title: ใหม่, code: 1.1.09,"
+                ' source: "table.csv: A3"}'
+            ),
+        ),
+        ("B3", "KR-2567-1.1.09: measure: {unit: กม.}"),
+        ("C3", "KR-2567-1.1.09: target: 1"),
+        ("F3", "KR-2567-1.1.09: check_ins.2024-08-12: 0"),
+    ]
+    assert [(one["cell"], one["text"]) for one in told["refused"]] == [
+        ("E2", "'สอง' is no number: write digits alone, such as 1500000")
+    ]
+    assert told["files"] == ["data/all.yaml"]
+    assert "target: 324.11\n" in told["patch"]
 
 
 # Cells and headers --------------------------------------------------------------------------------

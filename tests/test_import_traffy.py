@@ -389,6 +389,51 @@ def test_file_that_is_laid_out_otherwise_takes_no_more(data: Path) -> None:
     assert "name another file with --file" in ran.err
 
 
+def test_ticket_that_would_bring_an_error_is_left_out_whole_and_the_others_are_taken(
+    data: Path,
+) -> None:
+    """A project has the id that the second step of the first ticket would get."""
+    Path("data/zz.yaml").write_text(
+        "format: 1\nprojects:\n  - {id: TF-2024-ABCDEF-2, title: ซ่อมถนน, lead: B10}\n",
+        encoding="utf-8",
+    )
+    ran = take(
+        ticket("2024-ABCDEF", DISTRICT, ROADS, DRAINS), ticket("2024-ABCDEG", DISTRICT, ROADS)
+    )
+    assert (ran.code, told(ran), told(ran, "tickets")) == (1, [1, 0, 0, 0], [1, 0, 0, 1])
+    assert only().id == "TF-2024-ABCDEG-1"
+    assert "tickets.csv:2: the ticket is left out: the sources would have an error: " in ran.err
+    assert " 0 errors" in app.check("data").tally()
+
+
+def test_json_has_every_change_with_the_line_of_its_ticket_and_what_was_refused(
+    data: Path,
+) -> None:
+    take(ticket("2024-ABCDEF", DISTRICT, ROADS))
+    ran = take(
+        ticket("2024-ABCDEF", DISTRICT, ROADS, state="กำลังดำเนินการ"),
+        ticket("2024-ABCDEG", DISTRICT, "กฟน.", "ไม่รู้จัก"),
+        ticket("2024-ABCDEH", DISTRICT, ROADS, state="รอดูก่อน"),
+        ticket("2024-ABCDEI", DISTRICT, ROADS, state="รอดูก่อน"),
+        options=("--format", "json", "--dry-run"),
+    )
+    found = json.loads(ran.out)
+    assert (ran.code, ran.err) == (1, "")
+    assert found["summary"] == {
+        "handoff": {"new": 1, "changed": 1, "unchanged": 0, "refused": 0},
+        "ticket": {"new": 1, "changed": 1, "unchanged": 0, "refused": 2},
+    }
+    assert [(one["cell"], one["text"].split(": ")[:2]) for one in found["changes"]] == [
+        ("2", ["TF-2024-ABCDEF-1", "state"]),
+        ("3", ["TF-2024-ABCDEG-1", "{id"]),
+    ]
+    why = "the ticket is left out: its state 'รอดูก่อน' is not known"
+    assert [(one["cell"], one["text"]) for one in found["refused"]] == [("4", why), ("5", why)]
+    assert [one["text"] for one in found["unknown"]] == ["ไม่รู้จัก × 1"]
+    assert (found["files"], found["apply_in"]) == (["data/handoffs-traffy.yaml"], None)
+    assert found["patch"].startswith("--- a/data/handoffs-traffy.yaml\n")
+
+
 # Names --------------------------------------------------------------------------------------------
 
 
