@@ -638,6 +638,7 @@ def test_latin_text_is_not_taken_for_thai(tmp_path: Path) -> None:
         encoding_of(path, "a.csv")
 
 
+@settings(deadline=None)  # Each example is a file.
 @given(
     rows=st.lists(
         st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=2, max_size=3),
