@@ -1,7 +1,6 @@
 """What an import comes to, for the terminal and as JSON."""
 
 import dataclasses
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ from graph.problems import Severity
 from graph.reports.imported import OUTCOMES, Imported, InCell
 from graph.reports.result import SCHEMA_VERSION
 from graph.views.colours import Style
+from graph.views.json_view import object_of_rows
 from graph.views.page import Page, Part, as_text
 from graph.views.summary_parts import Table
 from graph.views.words import word
@@ -35,30 +35,18 @@ _PROBLEMS = ("คำเตือนของแหล่งข้อมูลท
 
 def as_json(told: Imported, patch: Iterable[str]) -> str:
     """Return all of it, one thing a line; `patch` are the lines of what changes."""
-    head = {
+    lists: dict[str, Iterable[Any]] = {"sheets": told.tallies, "changes": told.changes}
+    lists |= {name: getattr(told, name) for name in _LISTS}
+    whole = {
         "schema_version": SCHEMA_VERSION,
         "apply_in": told.apply_in,
         "files": list(told.files),
         "summary": told.sums,
+        **{name: map(dataclasses.asdict, found) for name, found in lists.items()},
+        "problems": map(str, told.problems),
+        "patch": "".join(patch),
     }
-    parts = [f'  "{name}": {_text(value)}' for name, value in head.items()]
-    lists: dict[str, Iterable[Any]] = {"sheets": told.tallies, "changes": told.changes}
-    lists |= {name: getattr(told, name) for name in _LISTS}
-    parts += [
-        f'  "{name}": {_lines(map(dataclasses.asdict, found))}' for name, found in lists.items()
-    ]
-    parts.append(f'  "problems": {_lines(map(str, told.problems))}')
-    parts.append(f'  "patch": {_text("".join(patch))}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def _lines(rows: Iterable[Any]) -> str:
-    lines = ",\n".join(f"    {_text(one)}" for one in rows)
-    return f"[\n{lines}\n  ]" if lines else "[]"
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return object_of_rows(whole, *lists, "problems") + "\n"
 
 
 def table(told: Imported, language: str, *, columns: int, style: Style) -> str:
