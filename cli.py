@@ -3,12 +3,13 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial, wraps
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -25,7 +26,7 @@ from graph.settings import day, read_settings, settings_of_verbs
 from graph.views.answer import Answer, terminal_layout
 
 if TYPE_CHECKING:
-    from graph.app.intake import Import
+    from graph.app.importing import Import
     from graph.app.rolling import Years
     from graph.reports.comparison import Comparison
     from graph.reports.result import Parameters, Result
@@ -1094,50 +1095,60 @@ def imports() -> None:
     """
 
 
-def import_options(file: str) -> Option:
+def import_options(*options: Option) -> Option:
     """Let a verb show what an import changes, ask, and write it; it is handed `writing`.
 
-    `file` says where new items go, if --file says nothing.
+    `options` are its own, which stand between those of the sources and these.
     """
     return _all_of(
-        click.option("--file", type=_PATH, help=f"Where new items go.  [default: {file}]"),
+        sources_options,
+        *options,
         click.option("--yes", is_flag=True, help="Ask nothing, not even on a terminal."),
         click.option("--dry-run", is_flag=True, help="Only show what would change."),
+        answer_options(_form(("table", "json"), "How to tell what has come in.")),
         language_option,
-        _handing("writing", _writing, "yes", "dry_run", "lang"),
+        _handing("writing", _writing, "yes", "dry_run", "answer", "lang"),
     )
 
 
-def _writing(*, yes: bool, dry_run: bool, lang: str) -> Callable[["Import"], NoReturn]:
+def _file_option(default: str) -> Option:
+    return click.option("--file", type=_PATH, help=f"Where new items go.  [default: {default}]")
+
+
+def _writing(
+    *, yes: bool, dry_run: bool, answer: Answer, lang: str
+) -> Callable[["Import"], NoReturn]:
     """Return what shows an import, asks and writes it, as the options say, and leaves."""
-    return partial(_write_import, asks=sys.stdin.isatty() and not yes, dry_run=dry_run, lang=lang)
+    return partial(
+        _write_import,
+        asks=sys.stdin.isatty() and not yes,
+        dry_run=dry_run,
+        answer=answer,
+        lang=lang,
+    )
 
 
-def _write_import(found: "Import", *, asks: bool, dry_run: bool, lang: str) -> NoReturn:
-    from graph.app import intake
+def _write_import(
+    found: "Import", *, asks: bool, dry_run: bool, answer: Answer, lang: str
+) -> NoReturn:
+    from graph.app import importing
 
-    page = intake.render(found, lang, terminal_layout())
-    write = partial(intake.write, found) if found.changes and not dry_run else None
-    _show_and_write(found.patch(), page, found.told.files, write, asks=asks)
-    _leave(fails=not found.told.is_whole)
+    page = importing.render(found, lang, answer.layout)
+    write = partial(importing.write, found) if found.changes and not dry_run else None
+    is_table = answer.format == "table"
+    if is_table:
+        _show_patch(found.patch(), PATCH_LINES if write else None)
+    click.echo(page, nl=False, err=is_table)
+    _write_after_yes(found.told.files, write, asks=asks)
+    _leave(fails=not found.is_whole)
 
 
-def _show_and_write(
-    patch: str,
-    page: str,
-    files: Sequence[str],
-    write: Callable[[], Iterable[Path]] | None,
-    *,
-    asks: bool,
-) -> None:
-    """Show a patch, and what came of an import; then write it, if there is anything to write."""
-    lines = patch.splitlines(keepends=True)
-    shown = PATCH_LINES if write else len(lines)
-    click.echo("".join(lines[:shown]), nl=False)
-    if lines[shown:]:
-        _notice(f"… {len(lines) - shown:,} more lines: --dry-run shows all")
-    click.echo(page, nl=False, err=True)
-    _write_after_yes(files, write, asks=asks)
+def _show_patch(patch: Iterator[str], most: int | None) -> None:
+    """Show so many lines of a patch, and tell how many more there are; None: all."""
+    click.echo("".join(islice(patch, most)), nl=False)
+    more = sum(1 for _ in patch)
+    if more:
+        _notice(f"… {more:,} more lines: --dry-run shows all")
 
 
 def _write_after_yes(
@@ -1151,13 +1162,14 @@ def _write_after_yes(
 
 @imports.command("traffy")
 @click.argument("path", type=_PATH, metavar="FILE")
-@sources_options
-@click.option(
-    "--asked-as-reported",
-    is_flag=True,
-    help="Take the day of a report for that of its first forward.",
+@import_options(
+    click.option(
+        "--asked-as-reported",
+        is_flag=True,
+        help="Take the day of a report for that of its first forward.",
+    ),
+    _file_option("handoffs-traffy.yaml in the data folder"),
 )
-@import_options("handoffs-traffy.yaml in the data folder")
 def import_traffy(
     path: Path,
     *,
@@ -1187,26 +1199,27 @@ def import_traffy(
 
 @imports.command("tracker")
 @click.argument("path", type=_PATH, metavar="FILE")
-@sources_options
-@as_of_option
-@click.option(
-    "--fiscal-year",
-    type=click.IntRange(2400, 2700),
-    help="The fiscal year of a table without months (Buddhist era).",
+@import_options(
+    as_of_option,
+    click.option(
+        "--fiscal-year",
+        type=click.IntRange(2400, 2700),
+        help="The fiscal year of a table without months (Buddhist era).",
+    ),
+    click.option(
+        "--months",
+        type=click.Choice(("cumulative", "each")),
+        help="What monthly figures are.  [default: as the table's own sums tell]",
+    ),
+    click.option(
+        "--on",
+        metavar="YYYY-MM-DD",
+        callback=_day_or_none,
+        help="The day of the figures of a table without months.",
+    ),
+    click.option("--objective", metavar="ID", help="Where new key results go that have no home."),
+    _file_option("beside the city; key results stand in their objective"),
 )
-@click.option(
-    "--months",
-    type=click.Choice(("cumulative", "each")),
-    help="What monthly figures are.  [default: as the table's own sums tell]",
-)
-@click.option(
-    "--on",
-    metavar="YYYY-MM-DD",
-    callback=_day_or_none,
-    help="The day of the figures of a table without months.",
-)
-@click.option("--objective", metavar="ID", help="Where new key results go that have no home.")
-@import_options("beside the city; key results stand in their objective")
 def import_tracker(
     path: Path,
     *,
@@ -1238,20 +1251,12 @@ _PLAN_SHEETS = ("objectives", "key-results", "split-targets", "projects", "hando
 
 
 def plan_options(verb: Verb) -> Verb:
-    """Let a verb read plans that units have filled in, and write what they change.
-
-    It is handed `whose`, what the options say of them, beside --yes, --dry-run and --format.
-    """
-    return _all_of(
-        sources_options,
+    """Let a verb read plans that units have filled in; it is handed `whose` beside `writing`."""
+    return import_options(
         dataset_option,
         click.option("--unit", help="Whose plan it is.  [default: as the workbook says]"),
         year_option_of_plan,
         _handing("whose", _whose, "unit", "fiscal_year"),
-        click.option("--yes", is_flag=True, help="Ask nothing, not even on a terminal."),
-        click.option("--dry-run", is_flag=True, help="Only show what would change."),
-        answer_options(_form(("table", "json"), "How to tell what has come in.")),
-        language_option,
     )(verb)
 
 
@@ -1315,25 +1320,13 @@ def _import(
     *,
     sources: Sources,
     whose: "Whose",
-    answer: Answer,
-    lang: str,
-    yes: bool,
-    dry_run: bool,
+    writing: Callable[["Import"], NoReturn],
     sheet: str | None = None,
 ) -> NoReturn:
     """Show what files change in the sources, and write it."""
-    from graph.app import importing
+    from graph.app import filled_plans
 
-    found = importing.read(files, form, sources, whose, sheet)
-    page = importing.render(found, lang, answer.layout)
-    write = partial(importing.write, found) if found.changes and not dry_run else None
-    asks = sys.stdin.isatty() and not yes
-    if answer.format == "json":
-        click.echo(page, nl=False)
-        _write_after_yes(found.told.files, write, asks=asks)
-    else:
-        _show_and_write(found.told.patch, page, found.told.files, write, asks=asks)
-    _leave(fails=not found.is_whole)
+    writing(filled_plans.read(files, form, sources, whose, sheet))
 
 
 def _wanted(kind: str, given: Sequence[str], item_id: str | None, **others: Any) -> "Wanted":

@@ -142,12 +142,12 @@ def test_formula_in_a_cell_is_refused() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"PK\x03\x04rest", "the file is a workbook: import it with `import xlsx`"),
+        (b"PK\x03\x04rest", "the file is a workbook: call it .xlsx and import it as such"),
         ("id,note\nJ1,café\n".encode("latin-1"), "neither UTF-8 nor Windows-874 text"),
         (b"id,note\nJ1,\x00\n", "neither UTF-8 nor Windows-874 text"),
         ("id,note\nJ1,น้ำ\n".encode().decode("latin-1").encode(), "garbled before it came here"),
         (b"id,title.th,note\nJ1,???? J1,\n", "garbled before it came here"),
-        (b'id,note\nJ1,"open\n', "is no CSV (unexpected end of data)"),
+        (b'id,note\nJ1,"open\n', "mine.csv:2: the row is not whole (unexpected end of data)"),
         (b"a,b\n1,2\n", "do not tell which sheet of a plan it is"),
         (b"", "do not tell which sheet of a plan it is"),
     ],

@@ -389,6 +389,51 @@ def test_file_that_is_laid_out_otherwise_takes_no_more(data: Path) -> None:
     assert "name another file with --file" in ran.err
 
 
+def test_ticket_that_would_bring_an_error_is_left_out_whole_and_the_others_are_taken(
+    data: Path,
+) -> None:
+    """A project has the id that the second step of the first ticket would get."""
+    Path("data/zz.yaml").write_text(
+        "format: 1\nprojects:\n  - {id: TF-2024-ABCDEF-2, title: ซ่อมถนน, lead: B10}\n",
+        encoding="utf-8",
+    )
+    ran = take(
+        ticket("2024-ABCDEF", DISTRICT, ROADS, DRAINS), ticket("2024-ABCDEG", DISTRICT, ROADS)
+    )
+    assert (ran.code, told(ran), told(ran, "tickets")) == (1, [1, 0, 0, 0], [1, 0, 0, 1])
+    assert only().id == "TF-2024-ABCDEG-1"
+    assert "tickets.csv:2: the ticket is left out: the sources would have an error: " in ran.err
+    assert " 0 errors" in app.check("data").tally()
+
+
+def test_json_has_every_change_with_the_line_of_its_ticket_and_what_was_refused(
+    data: Path,
+) -> None:
+    take(ticket("2024-ABCDEF", DISTRICT, ROADS))
+    ran = take(
+        ticket("2024-ABCDEF", DISTRICT, ROADS, state="กำลังดำเนินการ"),
+        ticket("2024-ABCDEG", DISTRICT, "กฟน.", "ไม่รู้จัก"),
+        ticket("2024-ABCDEH", DISTRICT, ROADS, state="รอดูก่อน"),
+        ticket("2024-ABCDEI", DISTRICT, ROADS, state="รอดูก่อน"),
+        options=("--format", "json", "--dry-run"),
+    )
+    found = json.loads(ran.out)
+    assert (ran.code, ran.err) == (1, "")
+    assert found["summary"] == {
+        "handoff": {"new": 1, "changed": 1, "unchanged": 0, "refused": 0},
+        "ticket": {"new": 1, "changed": 1, "unchanged": 0, "refused": 2},
+    }
+    assert [(one["cell"], one["text"].split(": ")[:2]) for one in found["changes"]] == [
+        ("2", ["TF-2024-ABCDEF-1", "state"]),
+        ("3", ["TF-2024-ABCDEG-1", "{id"]),
+    ]
+    why = "the ticket is left out: its state 'รอดูก่อน' is not known"
+    assert [(one["cell"], one["text"]) for one in found["refused"]] == [("4", why), ("5", why)]
+    assert [one["text"] for one in found["unknown"]] == ["ไม่รู้จัก × 1"]
+    assert (found["files"], found["apply_in"]) == (["data/handoffs-traffy.yaml"], None)
+    assert found["patch"].startswith("--- a/data/handoffs-traffy.yaml\n")
+
+
 # Names --------------------------------------------------------------------------------------------
 
 
@@ -593,6 +638,7 @@ def test_latin_text_is_not_taken_for_thai(tmp_path: Path) -> None:
         encoding_of(path, "a.csv")
 
 
+@settings(deadline=None)  # Each example is a file.
 @given(
     rows=st.lists(
         st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=2, max_size=3),
@@ -607,7 +653,7 @@ def test_csv_gives_back_what_was_written(
     path = tmp_path_factory.mktemp("csv") / "a.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["a", "b", "c"], *rows])
-    assert [cells for _, cells in rows_of(path, "a.csv")][1:] == rows
+    assert [cells for _, cells in rows_of(path, "a.csv", bool)][1:] == rows
 
 
 def test_sources_with_errors_are_left_alone(data: Path) -> None:
@@ -624,10 +670,11 @@ MOST = 1_500_000  # Kilobytes, with what reading so many sources takes: the file
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from graph.app import intake, traffy
+from graph.app import importing, traffy
 found = traffy.read(Path(sys.argv[1]), Path("data"))
-intake.write(found)
-print(found.told.read, len(found.changes), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+importing.write(found)
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(found.told.sums["ticket"]["new"], len(found.changes), most)
 """
 
 
@@ -646,8 +693,8 @@ def test_hundred_thousand_tickets_are_taken_in_bounded_memory(data: Path) -> Non
         timeout=600,
         env=environment(PYTHONPATH=str(ROOT)),
     )
-    read, files, most = map(int, ran.stdout.split())
-    assert (read, files) == (MANY, 1)
+    new, files, most = map(int, ran.stdout.split())
+    assert (new, files) == (MANY, 1)
     assert most < MOST
     with FILE.open(encoding="utf-8") as lines:
         assert sum(1 for _ in lines) == MANY + 4

@@ -104,13 +104,6 @@ def unified_diff(path: Path, before: bytes | None, after: bytes) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def item_at(problem: Problem, folder: Folder) -> str | None:
-    """Return the item that a problem is about: the last that begins before it."""
-    items = folder.files[problem.file].items if problem.file in folder.files else ()
-    before = [one for one in items if one.line <= problem.line]
-    return max(before, key=lambda one: one.mark).id if before else None
-
-
 def replace_files(changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
     """Replace each file in one step, after a look that all are still as they were read.
 

@@ -1,13 +1,14 @@
 """Rows of plans made into texts of the sources; a row that brings an error is left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.app.adding import new_file
-from graph.app.changing import Folder, item_at, new_problems
-from graph.problems import Problem, Severity
+from graph.app.blaming import reason, to_blame
+from graph.app.changing import Folder, new_problems
+from graph.problems import Problem
 from graph.sources.filled.edits import disagreeing
 from graph.sources.filled.wish import Wish
 from graph.sources.workbooks.returned import Told
@@ -112,21 +113,17 @@ class Filling:
 
     def _errors(self) -> dict[int, Told]:
         """Return the rows that bring an error; all of its file if it is no row's own."""
+        rows = [one for one in self.wishes if one.changes]
         reasons: dict[int, Told] = {}
-        for problem in self.problems:
-            if problem.severity is Severity.ERROR:
-                for one in self._blamed(problem):
-                    text = f"the sources would have an error: {problem.message} [{problem.code}]"
-                    reasons.setdefault(id(one), Told(_cell_of(one, problem), text))
+        for one, problem in to_blame(
+            self.problems,
+            self.after,
+            rows,
+            lambda row: row.item_id,
+            lambda row: self._file_of[id(row)],
+        ):
+            reasons.setdefault(id(one), Told(_cell_of(one, problem), reason(problem)))
         return reasons
-
-    def _blamed(self, problem: Problem) -> Sequence[Wish]:
-        changing = [one for one in self.wishes if one.changes]
-        item_id = item_at(problem, self.after)
-        own = [one for one in changing if one.item_id == item_id]
-        return (
-            own or [one for one in changing if self._file_of[id(one)] == problem.file] or changing
-        )
 
     def _leave_out(self, reasons: Mapping[int, Told]) -> set[str]:
         """Refuse rows, and those that name their items; return the files to be made again."""

@@ -1,69 +1,54 @@
-"""The use case of plans that come back: their rows become a change of the sources."""
+"""What every import has: the changes that it comes to, shown as a patch and then written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.app import Layout, Sources, SourcesHaveErrorsError, errors_of
-from graph.app.changing import read_folder, replace_files
-from graph.errors import UsageError
-from graph.sources.filled.book import Book, Whose, from_csv, from_workbook, refuse_unknown_unit
+from graph.app import Layout, SourcesHaveErrorsError, errors_of
+from graph.app.changing import Folder, Names, read_folder, replace_files
+from graph.reports.imported import Imported, InCell
+from graph.sources.workbooks.returned import Told
+from graph.sources.workbooks.sheets import Place
 
 if TYPE_CHECKING:
-    from graph.model.entities import Item
-    from graph.model.portfolio import Portfolio
-    from graph.reports.imported import Imported
+    from graph.sources.editing.edit import Given
 
+Changes = Mapping[Path, tuple[bytes | None, bytes]]  # Each file before (None: new) and after.
 FORMATS = ("table", "json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """What the rows come to, not yet written."""
+    """What files come to, not yet written."""
 
-    told: "Imported"
-    changes: Mapping[Path, tuple[bytes | None, bytes]]  # Each file before (None: new) and after.
+    told: Imported
+    changes: Changes
+    names: Names  # Of the files that change, by which a patch calls them.
 
     @property
     def is_whole(self) -> bool:
-        """Whether all rows were taken."""
+        """Whether all was taken."""
         return not self.told.refused
 
+    def patch(self) -> Iterator[str]:
+        """Yield the lines of what changes, as a patch."""
+        from graph.views import patch
 
-def read(
-    files: Sequence[Path], form: str, sources: Sources, given: Whose, sheet: str | None = None
-) -> Import:
-    """Return what plans that were filled in change in the sources; nothing is written.
+        return patch.lines({self.names.of[str(one)]: own for one, own in self.changes.items()})
 
-    Args:
-        files: What has come back.
-        form: What they are, `xlsx` or `csv`.
-        sources: What is to change.
-        given: Whose plans they are, where they do not say it.
-        sheet: Which sheet of a plan the CSV files are, where they do not tell.
+
+def sound(folder: Path) -> Folder:
+    """Return all files of a folder, which are to be without errors.
 
     Raises:
-        UsageError: a file cannot be read, is no plan, or is of other sources.
         SourcesHaveErrorsError, UnreadableSourcesError: see `graph.app.open_portfolio`.
     """
-    from graph.app.filling import Filling
-    from graph.app.import_telling import imported
-    from graph.sources.filled.reading import read_books
-
-    folder = read_folder(sources.folder)
-    errors = errors_of(folder.checked)
+    found = read_folder(folder)
+    errors = errors_of(found.checked)
     if errors:
         raise SourcesHaveErrorsError(errors)
-    portfolio = folder.checked.portfolio
-    books = _books(files, form, given, portfolio, sheet or "")
-    _refuse_others(books, sources.dataset)
-    before = _before({one.whose.commit for one in books}, sources.folder)
-    found = read_books(books, portfolio, _words(), before)
-    filling = Filling(sources.folder, folder, list(found.wishes))
-    told = imported(books, found, filling, before)
-    return Import(told=told, changes={Path(name): one for name, one in filling.changes.items()})
+    return found
 
 
 def write(found: Import) -> list[Path]:
@@ -77,69 +62,33 @@ def write(found: Import) -> list[Path]:
 
 
 def render(found: Import, language: str, layout: Layout) -> str:
-    """Write what became of the rows, what was refused, and what is for people to read."""
+    """Write what came of the files, what was refused, and what is for people to read."""
     from graph.views import imported
 
     if layout.format == "json":
-        return imported.as_json(found.told)
+        return imported.as_json(found.told, found.patch())
     return imported.table(found.told, language, columns=layout.columns, style=layout.style)
 
 
-def _words() -> Mapping[str, Sequence[str]]:
-    """Return what the lists of the workbook say beside the words of the format."""
-    from graph.views.plan_template.words import CHOICES
-
-    return CHOICES
-
-
-def _books(
-    files: Sequence[Path], form: str, given: Whose, portfolio: "Portfolio", sheet: str
-) -> list[Book]:
-    """Read every file, and tell at once of all that cannot be read."""
-    from graph.model.entities import Unit
-
-    units = {one.id for one in portfolio.of(Unit)}
-    found, troubles = [], []
-    for path in _each_once(files):
-        try:
-            if form == "csv":
-                one = from_csv(path, given, portfolio.items, sheet)
-            else:
-                one = from_workbook(path, given, portfolio.items)
-            refuse_unknown_unit(one, units)
-            found.append(one)
-        except UsageError as error:
-            troubles.append(str(error))
-    if troubles:
-        raise UsageError("\n".join(troubles))
-    return found
+def in_cell(told: Told) -> InCell:
+    """Return what is told of a cell."""
+    place = told.place
+    return InCell(file=place.file, sheet=place.sheet, cell=place.cell, text=told.text)
 
 
-def _each_once(files: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files, of several copies the first."""
-    seen = set()
-    for path in files:
-        try:
-            data: bytes | Path = sha256(path.read_bytes()).digest()
-        except OSError:
-            data = path  # Whoever reads it tells why not.
-        if data not in seen:
-            seen.add(data)
-            yield path
+def setting(place: Place, item_id: str, names: Iterable[str], value: "Given") -> InCell:
+    """Return what a cell sets: the field of an item, or a part of it; None takes it away."""
+    from graph.sources.adding.written import flow
+    from graph.sources.editing.wanted import as_written
+
+    written = as_written(value)
+    text = "taken away" if written is None else flow(written)
+    return in_cell(Told(place, f"{item_id}: {'.'.join(names)}: {text}"))
 
 
-def _refuse_others(books: Iterable[Book], dataset: str) -> None:
-    for one in books:
-        if one.whose.dataset not in ("", dataset):
-            hint = f"import it with --dataset {one.whose.dataset} and --data of its sources"
-            message = f"this plan is of the data set '{one.whose.dataset}'"
-            raise UsageError(f"{one.file}: {message}: {hint}")
+def new_item(place: Place, item_id: str, fields: "Mapping[str, Given]") -> InCell:
+    """Return what a row makes: a new item with these fields."""
+    from graph.sources.adding.written import flow
+    from graph.sources.editing.wanted import as_written
 
-
-def _before(commits: Iterable[str], data: Path) -> "dict[str, Mapping[str, Item]]":
-    """Return the items as workbooks were made of them, by commit, where git knows it exactly."""
-    from graph.app.since import items_at
-
-    whole = (one for one in sorted(commits) if one and "+" not in one)
-    found = ((one, items_at(one, data)) for one in whole)
-    return {one: items for one, items in found if items is not None}
+    return in_cell(Told(place, f"{item_id}: {flow(as_written(fields) or '')}"))

@@ -1,11 +1,11 @@
 """All edits that answers come to, made together; an answer that brings an error is left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from graph.app.changing import Folder, item_at, new_problems
+from graph.app.blaming import to_blame
+from graph.app.changing import Folder, new_problems
 from graph.model.fields import FIELDS
-from graph.problems import Problem, Severity
 from graph.sources.editing.edit import Edited
 from graph.sources.workbooks.wishes import Wish
 
@@ -84,18 +84,13 @@ class Making:
     def _errors(self) -> dict[int, str]:
         """Return the wishes that bring an error, and why; all of a file if it is nobody's."""
         found = new_problems(self._before.checked, self.after.checked)
-        reasons: dict[int, str] = {}
-        for problem in found:
-            if problem.severity is Severity.ERROR:
-                for one in self._blamed(problem):
-                    reasons.setdefault(id(one), f"the sources would have an error: {problem}")
-        return reasons
-
-    def _blamed(self, problem: Problem) -> Sequence[Wish]:
         every = [one for wishes in self._wishes.values() for one in wishes]
-        item_id = item_at(problem, self.after)
-        own = [one for one in every if one.item_id == item_id]
-        return own or self._wishes.get(problem.file) or every
+        reasons: dict[int, str] = {}
+        for one, problem in to_blame(
+            found, self.after, every, lambda wish: wish.item_id, self._file_of
+        ):
+            reasons.setdefault(id(one), f"the sources would have an error: {problem}")
+        return reasons
 
     def _leave_out(self, reasons: Mapping[int, str]) -> set[str]:
         """Refuse wishes; return the files that are to be made again."""

@@ -1,24 +1,27 @@
 """The use case of the city's tracker: a table of its figures, put into the key results."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.app.changing import Folder
-from graph.app.intake import Import, refuse_errors, sound
+from graph.app.changing import Names, names_from_here
+from graph.app.importing import Import, in_cell, new_item, setting, sound
 from graph.app.tracker_places import Homes, Made, made
 from graph.calendar import fiscal_year_of
 from graph.errors import UsageError
-from graph.reports.intake import Intake, Tally
+from graph.reports.imported import Imported, InCell, counted
+from graph.sources.workbooks.returned import Told
+from graph.sources.workbooks.sheets import Place
 
 if TYPE_CHECKING:
     from graph.model.entities import KeyResult
     from graph.sources.tracker.manner import Manner
     from graph.sources.tracker.matching import Matching
     from graph.sources.tracker.rows import Table, TrackerRow
-    from graph.sources.tracker.wanted import Ground, Wish
+    from graph.sources.tracker.wanted import Ground, Piece, Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +41,11 @@ class _Reading:
     """What is found while the rows are read."""
 
     wishes: "list[Wish]" = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    refused: list[Told] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
 
-    def refuse(self, row: "TrackerRow", reason: str) -> None:
-        self.refused.append(f"{row.place}: {reason}")
+    def refuse(self, place: Place, reason: str) -> None:
+        self.refused.append(Told(place, reason))
 
 
 def read(path: Path, folder: Path, asked: Asked) -> Import:
@@ -65,12 +68,15 @@ def read(path: Path, folder: Path, asked: Asked) -> Import:
     ground = Ground(
         portfolio=portfolio, manner=manner, as_of=asked.as_of, on=asked.on, groups=homes.groups
     )
-    reading = _Reading(told=list(_of_table(table, asked, reason)))
+    whole = Place(path.as_posix(), "", "")
+    reading = _Reading(told=[Told(whole, one) for one in _of_table(table, asked, reason)])
     _read_rows(reading, table, Matching(portfolio, year), ground, (year, asked.objective))
     outcome = made(sources, reading.wishes, homes)
-    reading.refused += [f"{one.row.place}: {reason}" for one, reason in outcome.refused]
-    refuse_errors(sources, outcome.changes)
-    return Import(told=_told(path, table, reading, outcome, sources), changes=outcome.changes)
+    for one, why in outcome.refused:
+        reading.refuse(one.row.place, why)
+    names = names_from_here(map(str, outcome.changes), folder)
+    told = _told(path, reading, outcome, names)
+    return Import(told=told, changes=outcome.changes, names=names)
 
 
 def _year(table: "Table", asked: Asked, path: Path) -> int:
@@ -128,18 +134,18 @@ def _read_rows(
 
     found: list[tuple[TrackerRow, KeyResult | None]] = []
     for row in table.rows:
-        reading.refused += [f"{place}: {reason}" for place, reason in row.refused]
+        reading.refused += [Told(place, reason) for place, reason in row.refused]
         try:
             found.append((row, matching.key_result(row)))
         except NoMatchError as error:
-            reading.refuse(row, str(error))
+            reading.refuse(row.place, str(error))
     taken = _Ids(ground, home[0])
     for row, item in _unique(reading, found):
         try:
             reading.wishes.append(_wish(row, item, matching, ground, (taken, home[1])))
         except (NoMatchError, RowError) as error:
-            reading.refuse(row, str(error))
-    reading.told += [told for one in reading.wishes for told in one.told]
+            reading.refuse(row.place, str(error))
+    reading.told += [Told(one.row.place, told) for one in reading.wishes for told in one.told]
 
 
 def _unique(
@@ -160,7 +166,7 @@ def _unique(
         if others:
             named = item.id if item else "a new key result"
             remedy = "keep one, or tell them apart by a column with the header id"
-            reading.refuse(row, f"it is {named}, and so is {others[0].place}: {remedy}")
+            reading.refuse(row.place, f"it is {named}, and so is {others[0].place}: {remedy}")
         else:
             yield row, item
 
@@ -204,38 +210,38 @@ class _Ids:
         return found
 
 
-def _told(path: Path, table: "Table", reading: _Reading, outcome: Made, sources: Folder) -> Intake:
-    refused = len(reading.refused)
-    return Intake(
-        file=path.as_posix(),
-        read=len(table.rows),
-        tallies=[
-            Tally("key_result", {**_counts(outcome.taken), "refused": refused}),
-            Tally("check_in", _records(outcome.taken, sources, "check_ins", "as_of")),
-            Tally("allocation", _records(outcome.taken, sources, "allocations", "unit")),
-        ],
-        refused=reading.refused,
-        told=[*reading.told, *outcome.told],
-        files=[one.as_posix() for one in outcome.changes],
+def _told(path: Path, reading: _Reading, outcome: Made, names: Names) -> Imported:
+    name = path.as_posix()
+    sorts = Counter(_sort(one) for one in outcome.taken)
+    pieces = [one for wish in outcome.taken for one in wish.pieces]
+    tallies = [
+        counted(name, "key_result", {**sorts, "refused": len(reading.refused)}),
+        counted(name, "check_in", _parts(pieces, "check_ins")),
+        counted(name, "allocation", _parts(pieces, "allocations")),
+    ]
+    return Imported(
+        tallies=tallies,
+        changes=[one for wish in outcome.taken for one in _set(wish)],
+        refused=list(map(in_cell, reading.refused)),
+        told=list(map(in_cell, reading.told)),
+        problems=outcome.problems,
+        files=sorted(names.of.values()),
+        apply_in=names.apply_in,
     )
 
 
-def _counts(taken: "Iterable[Wish]") -> Mapping[str, int]:
-    found = ["new" if one.fields else "changed" if one.edits else "unchanged" for one in taken]
-    return {name: found.count(name) for name in ("new", "changed", "unchanged")}
+def _sort(one: "Wish") -> str:
+    return "new" if one.fields else "changed" if one.edits else "unchanged"
 
 
-def _records(taken: "Iterable[Wish]", sources: Folder, name: str, key: str) -> Mapping[str, int]:
+def _parts(pieces: "Iterable[Piece]", field: str) -> Mapping[str, int]:
     """Count the records of a field that are new, and those that change."""
-    found = {"new": 0, "changed": 0}
-    for one in taken:
-        item = sources.checked.portfolio.items.get(one.item_id)
-        known = {str(getattr(each, key)): each for each in getattr(item, name, None) or ()}
-        for edit in one.edits:
-            if edit.field == name and isinstance(edit.value, list):
-                for record in edit.value:
-                    old = known.get(str(record[key]))
-                    figure = "value" if name == "check_ins" else "target"
-                    found["new"] += old is None
-                    found["changed"] += bool(old) and getattr(old, figure) != record[figure]
-    return found
+    return Counter("new" if one.is_new else "changed" for one in pieces if one.field == field)
+
+
+def _set(one: "Wish") -> Iterator[InCell]:
+    """Yield what a row sets, a cell each; of a new key result first what makes it."""
+    if one.fields:
+        yield new_item(one.row.place, one.item_id, one.fields)
+    for piece in one.pieces:
+        yield setting(piece.place, one.item_id, (piece.field, *piece.part), piece.value)

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.app.adding import new_file, source_file
-from graph.app.changing import Folder
-from graph.app.intake import Changes
+from graph.app.blaming import reason, to_blame
+from graph.app.changing import Folder, new_problems
+from graph.app.importing import Changes
+from graph.problems import Problem
 
 if TYPE_CHECKING:
     from graph.model.portfolio import Portfolio
@@ -91,12 +93,15 @@ class Made:
 
     taken: "Sequence[Wish]" = ()
     refused: "list[tuple[Wish, str]]" = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
     changes: Changes = field(default_factory=dict)
+    problems: Sequence[Problem] = ()  # Warnings and notices that come with them.
 
 
 def made(sources: Folder, wishes: "Sequence[Wish]", homes: Homes) -> Made:
-    """Put what rows want into the text of the sources; what cannot be put there is refused."""
+    """Put what rows want into the text of the sources.
+
+    What cannot be put there, or would bring an error into the sources, is refused.
+    """
     outcome = Made(taken=list(wishes))
     while True:
         files = _Files(sources, homes.folder)
@@ -104,11 +109,26 @@ def made(sources: Folder, wishes: "Sequence[Wish]", homes: Homes) -> Made:
         reasons = _edit(files, outcome.taken)
         if not reasons:
             outcome.changes = files.changes()
+            after = sources.with_files({str(one): new for one, (_, new) in outcome.changes.items()})
+            outcome.problems = new_problems(sources.checked, after.checked)
+            reasons = _errors(outcome, after, files)
+        if not reasons:
             return outcome
         outcome.refused += [
             (one, reasons[one.item_id]) for one in outcome.taken if one.item_id in reasons
         ]
         outcome.taken = [one for one in outcome.taken if one.item_id not in reasons]
+
+
+def _errors(outcome: Made, after: Folder, files: "_Files") -> dict[str, str]:
+    """Return why the items of rows bring an error into the sources, by their ids."""
+    rows = [one for one in outcome.taken if one.changes]
+    reasons: dict[str, str] = {}
+    for one, problem in to_blame(
+        outcome.problems, after, rows, lambda row: row.item_id, files.home_of
+    ):
+        reasons.setdefault(one.item_id, reason(problem))
+    return reasons
 
 
 class _Files:
@@ -123,6 +143,10 @@ class _Files:
     def file_of(self, item_id: str) -> Path:
         """Return the file that holds an item."""
         return Path(self._sources.checked.portfolio.items[item_id].file)
+
+    def home_of(self, one: "Wish") -> str:
+        """Return the name of the file that holds what a row wants."""
+        return self.file_of(one.objective or one.item_id).as_posix()
 
     def text(self, path: Path) -> str:
         """Return what a file would hold so far; of a new one, how it begins."""
@@ -172,7 +196,7 @@ def _edit(files: _Files, wishes: "Sequence[Wish]") -> dict[str, str]:
     by_file: dict[Path, list[Wish]] = {}
     for one in wishes:
         if one.edits:
-            by_file.setdefault(files.file_of(one.objective or one.item_id), []).append(one)
+            by_file.setdefault(Path(files.home_of(one)), []).append(one)
     reasons: dict[str, str] = {}
     for path, group in by_file.items():
         text = files.text(path)

@@ -6,21 +6,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.app.adding import new_file, source_file
-from graph.app.changing import Folder
-from graph.app.intake import Changes, Import, refuse_errors, sound
-from graph.errors import UsageError
-from graph.reports.intake import Intake, Tally
+from graph.app.adding import source_file
+from graph.app.changing import Names, names_from_here
+from graph.app.importing import Import, new_item, setting, sound
+from graph.app.traffy_changes import Change, change, ticket_of
+from graph.reports.imported import Imported, InCell, counted
+from graph.sources.workbooks.sheets import Place
 
 if TYPE_CHECKING:
-    from graph.model.entities import Handoff
-    from graph.model.portfolio import Portfolio
     from graph.sources.traffy.handing import Handed, Hop
-    from graph.sources.traffy.names import Names
+    from graph.sources.traffy.names import Names as Units
 
 FILE = Path("handoffs-traffy.yaml")
 _SORTS = ("unchanged", "changed", "new")  # The last that a ticket has counts.
-_SHOWN = 5  # Candidates and places that a line names.
+_SHOWN = 5  # Candidates that a line names.
 
 
 @dataclass(slots=True)
@@ -29,12 +28,8 @@ class _Tickets:
 
     read: int = 0
     latest: "dict[str, tuple[str, Handed]]" = field(default_factory=dict)
-    refused: Counter[str] = field(default_factory=Counter)
-    first: dict[str, int] = field(default_factory=dict)  # Where each reason was met first.
-
-    def refuse(self, reason: str, number: int) -> None:
-        self.refused[reason] += 1
-        self.first.setdefault(reason, number)
+    lines: dict[str, int] = field(default_factory=dict)  # Where each of these stands.
+    refused: list[tuple[int, str]] = field(default_factory=list)  # The line, and why.
 
     def hops(self) -> "dict[str, Hop]":
         """Return every hand-over, in the order of the tickets and their steps."""
@@ -59,17 +54,20 @@ def read(
         SourcesHaveErrorsError, UnreadableSourcesError: see `graph.app.open_portfolio`.
     """
     from graph.model.entities import Unit
-    from graph.sources.traffy.names import Names
+    from graph.sources.traffy.names import Names as Units
 
     sources = sound(folder)
-    portfolio = sources.checked.portfolio
-    names = Names(portfolio.of(Unit))
-    tickets = _tickets(path, names, asked_as_reported=asked_as_reported)
+    units = Units(sources.checked.portfolio.of(Unit))
+    tickets = _tickets(path, units, asked_as_reported=asked_as_reported)
     target = source_file(folder, file or folder / FILE)
-    return _import(path, sources, tickets, names, (folder, target))
+    found = change(sources, tickets.hops(), folder, target)
+    tickets.refused += [(tickets.lines[one], why) for one, why in found.refused.items()]
+    names = names_from_here(map(str, found.changes), folder)
+    told = _told(path.as_posix(), found, tickets, units, names)
+    return Import(told=told, changes=found.changes, names=names)
 
 
-def _tickets(path: Path, names: "Names", *, asked_as_reported: bool) -> _Tickets:
+def _tickets(path: Path, units: "Units", *, asked_as_reported: bool) -> _Tickets:
     """Read every ticket; of one that comes twice, what was touched last counts."""
     from graph.sources.traffy.handing import handed
     from graph.sources.traffy.tickets import TicketError, tickets_of
@@ -78,48 +76,62 @@ def _tickets(path: Path, names: "Names", *, asked_as_reported: bool) -> _Tickets
     for number, ticket in tickets_of(path, path.as_posix()):
         found.read += 1
         if isinstance(ticket, TicketError):
-            found.refuse(str(ticket), number)
+            found.refused.append((number, str(ticket)))
             continue
         last = ticket.last.isoformat() if ticket.last else ""
         if last < found.latest.get(ticket.id, ("", None))[0]:
             continue
         try:
-            one = handed(ticket, names, asked_as_reported=asked_as_reported)
+            one = handed(ticket, units, asked_as_reported=asked_as_reported)
         except TicketError as error:
-            found.refuse(str(error), number)
+            found.refused.append((number, str(error)))
         else:
             found.latest[ticket.id] = (last, one)
+            found.lines[ticket.id] = number
     return found
 
 
-def _import(
-    path: Path, sources: Folder, tickets: _Tickets, names: "Names", home: tuple[Path, Path]
-) -> Import:
-    from graph.sources.traffy.lines import is_same
-
-    known = _known(sources.checked.portfolio)
-    hops = tickets.hops()
-    new = {one: hop for one, hop in hops.items() if one not in known}
-    changed = {
-        one: hop for one, hop in hops.items() if one in known and not is_same(known[one], hop)
-    }
-    changes = _changes(sources, known, new, changed, home)
-    refuse_errors(sources, changes)
-    sorts = (hops.keys() - new.keys() - changed.keys(), changed, new)
-    tallies = [
-        Tally("handoff", dict(zip(_SORTS, map(len, sorts), strict=True))),
-        Tally("ticket", {**_by_ticket(sorts), "refused": tickets.refused.total()}),
-    ]
-    told = Intake(
-        file=path.as_posix(),
-        read=tickets.read,
-        tallies=tallies,
-        refused=list(_refused(path, tickets)),
-        unknown=list(_unknown(tickets, names)),
-        told=[*_apart(tickets), *_gone(known, tickets)],
-        files=[one.as_posix() for one in changes],
+def _told(name: str, found: Change, tickets: _Tickets, units: "Units", names: Names) -> Imported:
+    sorts = (found.hops.keys() - found.new.keys() - found.changed.keys(), found.changed, found.new)
+    by_ticket = {**_by_ticket(sorts), "refused": len(tickets.refused)}
+    told = [*_apart(tickets), *_gone(found.known, tickets)]
+    return Imported(
+        tallies=[
+            counted(name, "handoff", dict(zip(_SORTS, map(len, sorts), strict=True))),
+            counted(name, "ticket", by_ticket),
+        ],
+        changes=_Settings(name, found, tickets.lines),
+        refused=[
+            InCell(file=name, cell=str(line), text=f"the ticket is left out: {why}")
+            for line, why in sorted(tickets.refused)
+        ],
+        unknown=[InCell(file=name, text=one) for one in _unknown(tickets, units)],
+        told=[InCell(file=name, text=one) for one in told],
+        problems=found.problems,
+        files=sorted(names.of.values()),
+        apply_in=names.apply_in,
     )
-    return Import(told=told, changes=changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What each ticket sets; it is put in words only where that is read, as tickets are many."""
+
+    name: str  # Of their file.
+    found: Change
+    lines: Mapping[str, int]
+
+    def __iter__(self) -> Iterator[InCell]:
+        from graph.sources.traffy.lines import differences, fields_of
+
+        for item_id, hop in self.found.hops.items():
+            place = Place(self.name, "", str(self.lines[ticket_of(item_id)]))
+            if item_id in self.found.new:
+                yield new_item(place, item_id, fields_of(item_id, hop))
+            elif item_id in self.found.changed:
+                known = self.found.known[item_id]
+                for one, value in differences(known, hop).items():
+                    yield setting(place, item_id, [one], value)
 
 
 def _by_ticket(sorts: "Sequence[Iterable[str]]") -> Mapping[str, int]:
@@ -139,75 +151,11 @@ def _apart(tickets: _Tickets) -> Iterator[str]:
         yield f"{count:,} of {tickets.read:,} tickets went from no unit of the sources to another"
 
 
-def _known(portfolio: "Portfolio") -> "dict[str, Handoff]":
-    """Return the hand-overs of tickets that the sources hold."""
-    from graph.model.entities import Handoff
-    from graph.sources.traffy.handing import PREFIX
-
-    return {one.id: one for one in portfolio.of(Handoff) if one.id.startswith(PREFIX)}
-
-
-def _changes(
-    sources: Folder,
-    known: "Mapping[str, Handoff]",
-    new: "Mapping[str, Hop]",
-    changed: "Mapping[str, Hop]",
-    home: tuple[Path, Path],
-) -> Changes:
-    """Return the files as they would be; `home` is the folder and the file for what is new."""
-    from graph.sources.traffy.lines import with_more, with_only
-
-    folder, target = home
-    by_file: dict[str, dict[str, Hop]] = {}
-    for item_id, hop in changed.items():
-        by_file.setdefault(known[item_id].file, {})[item_id] = hop
-    before = {Path(one): Path(one).read_bytes() for one in by_file}
-    after = {one: _edited(one, data, by_file[one.as_posix()]) for one, data in before.items()}
-    if new and target.as_posix() not in sources.files:
-        begin = new_file(folder, target)
-        return {**_pairs(before, after), target: (None, with_only(begin, new).encode())}
-    if new:
-        before.setdefault(target, target.read_bytes())
-        text = after.get(target, before[target]).decode("utf-8")
-        after[target] = with_more(text, target.as_posix(), new).encode()
-    return _pairs(before, after)
-
-
-def _pairs(before: Mapping[Path, bytes], after: Mapping[Path, bytes]) -> Changes:
-    return {one: (before[one], after[one]) for one in sorted(after)}
-
-
-def _edited(path: Path, data: bytes, changed: "Mapping[str, Hop]") -> bytes:
-    """Return a file with these hand-overs as their tickets tell them now."""
-    from graph.sources.editing.edit import Edit
-    from graph.sources.editing.files import edit
-    from graph.sources.traffy.lines import told_of, with_changes
-
-    text, made = with_changes(data.decode("utf-8"), changed)
-    edits = [
-        Edit(item_id, name, value)
-        for item_id, hop in changed.items()
-        if item_id not in made
-        for name, value in told_of(hop).items()
-        if name != "basis" or value
-    ]
-    found = edit({path.as_posix(): text.encode()}, edits)
-    if found.refused:
-        raise UsageError(str(found.refused[0]))
-    return found.files.get(path.as_posix(), text.encode())
-
-
-def _refused(path: Path, tickets: _Tickets) -> Iterator[str]:
-    for reason, count in tickets.refused.most_common():
-        times = "" if count == 1 else f" ({count:,} tickets; this is the first)"
-        yield f"{path.as_posix()}:{tickets.first[reason]}: the ticket is left out: {reason}{times}"
-
-
-def _unknown(tickets: _Tickets, names: "Names") -> Iterator[str]:
+def _unknown(tickets: _Tickets, units: "Units") -> Iterator[str]:
     """Yield the organisations that are no unit of the sources, the most frequent first."""
     counts = Counter(name for _, one in tickets.latest.values() for name in one.unknown)
     for name, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
-        several = names.candidates(name)
+        several = units.candidates(name)
         may_be = f": may be {', '.join(several[:_SHOWN])}" if several else ""
         yield f"{name} × {count:,}{may_be}"
 
@@ -215,6 +163,6 @@ def _unknown(tickets: _Tickets, names: "Names") -> Iterator[str]:
 def _gone(known: Iterable[str], tickets: _Tickets) -> Iterator[str]:
     """Yield hand-overs in the sources of which their ticket says nothing any more."""
     for item_id in sorted(known):
-        ticket = item_id.removeprefix("TF-").rpartition("-")[0]
-        if ticket in tickets.latest and item_id not in tickets.latest[ticket][1].hops:
+        _, ticket = tickets.latest.get(ticket_of(item_id), ("", None))
+        if ticket and item_id not in ticket.hops:
             yield f"{item_id} is no longer in its ticket: it stays; see if it still holds"

@@ -7,71 +7,102 @@ system says so.
 import codecs
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TextIO
 
 from graph.errors import UsageError
 
-if TYPE_CHECKING:
-    import _csv
-
 _PIECE = 1 << 20
-_LONGEST_HEADER = 1 << 16
 _THAI = "cp874"
 _SEPARATORS = ",;\t"
+_HEAD = 100  # Rows among which the names of the columns are looked for.
+_HINT = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)  # For Excel, before the first row.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # How .xlsx and .xls begin.
 _LETTER = re.compile("[\u0e01-\u0e2e]")
 _STRAY_MARK = re.compile("[A-Za-z][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # It is é or the like.
-_REMEDY = "save it as CSV UTF-8"
+SAVE = "save it as 'CSV UTF-8' from a spreadsheet"
 Row = tuple[int, list[str]]  # The number of its last line, from 1, and its cells.
+IsKnown = Callable[[Sequence[Row]], bool]
 
 
-def rows_of(path: Path, name: str) -> Iterator[Row]:
-    """Yield the rows of a file, one at a time; messages call it `name`.
+def rows_of(path: Path, name: str, is_known: IsKnown) -> Iterator[Row]:
+    """Yield the rows of a file, one at a time.
+
+    Args:
+        path: The file.
+        name: What messages call it.
+        is_known: Tells of the first rows whether their columns are, to find what parts them;
+            where `sep=;` stands before them, that does.
 
     Raises:
         UsageError: it cannot be read, or is no such table.
     """
-    encoding = encoding_of(path, name)
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            first = file.readline(_LONGEST_HEADER)
-            file.seek(0)
-            reader = csv.reader(file, delimiter=_separator(first), strict=True)
-            yield from _numbered(reader, name)
+        encoding = encoding_of(path, name)
+        yield from _rows(path, name, encoding, _separator(path, name, encoding, is_known))
     except OSError as error:
         raise UsageError(f"{name}: the file cannot be read: {error.strerror or error}") from error
 
 
-def _numbered(reader: "_csv.Reader", name: str) -> Iterator[Row]:
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error as error:
-        message = f"{name}:{reader.line_num}: the row is not whole ({error})"
-        raise UsageError(f"{message}: {_REMEDY} anew, or mend its quotes") from error
+def _rows(path: Path, name: str, encoding: str, separator: str) -> Iterator[Row]:
+    with path.open(encoding=encoding, newline="") as file:
+        above = 1 if _hint(file) else 0
+        reader = csv.reader(file, delimiter=separator, strict=True)
+        try:
+            for cells in reader:
+                yield above + reader.line_num, cells
+        except csv.Error as error:
+            message = f"{name}:{above + reader.line_num}: the row is not whole ({error})"
+            raise UsageError(f"{message}: {SAVE}, or mend its quotes") from error
+
+
+def _hint(file: TextIO) -> str | None:
+    """Return what parts the cells, where the file says it; it then stands at its first row."""
+    found = _HINT.fullmatch(file.readline(len("sep=;\r\n")))
+    if found is None:
+        file.seek(0)
+    return found[1] if found else None
+
+
+def _separator(path: Path, name: str, encoding: str, is_known: IsKnown) -> str:
+    """Return what parts the cells: what the file says, or else what makes known columns."""
+    with path.open(encoding=encoding, newline="") as file:
+        hint = _hint(file)
+    if hint:
+        return hint
+    fits = (one for one in _SEPARATORS if is_known(_head(_rows(path, name, encoding, one))))
+    return next(fits, _SEPARATORS[0])
+
+
+def _head(rows: Iterator[Row]) -> list[Row]:
+    """Return the first rows, as far as they are whole: what is wrong is told when all are read."""
+    found = []
+    with suppress(UsageError):
+        for row in islice(rows, _HEAD):
+            found.append(row)  # noqa: PERF402  # a list made at once would lose those before a fault
+    return found
 
 
 def encoding_of(path: Path, name: str) -> str:
     """Return the encoding of a file: UTF-8, UTF-16 with a mark, or Windows-874.
 
     Raises:
-        UsageError: it cannot be read, or is in none of them.
+        UsageError: it is in none of them, or is a workbook.
+        OSError: it cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            begin = file.read(3)
-        if begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            found: Sequence[str] = ("utf-16",)
-        else:
-            found = ("utf-8-sig", _THAI)
-        fits = (one for one in found if _fits(path, one))
-        encoding = next(fits, None)
-    except OSError as error:
-        raise UsageError(f"{name}: the file cannot be read: {error.strerror or error}") from error
-    if encoding is None:
-        raise UsageError(f"{name}: the file is neither UTF-8 nor Windows-874 text: {_REMEDY}")
-    return encoding
+    with path.open("rb") as file:
+        begin = file.read(4)
+    if begin.startswith(_WORKBOOKS):
+        message = f"{name}: the file is a workbook: call it .xlsx and import it as such"
+        raise UsageError(f"{message}, or {SAVE}")
+    is_marked = begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for one in ("utf-16",) if is_marked else ("utf-8-sig", _THAI):
+        if _fits(path, one):
+            return one
+    raise UsageError(f"{name}: the file is neither UTF-8 nor Windows-874 text: {SAVE}")
 
 
 def _fits(path: Path, encoding: str) -> bool:
@@ -89,8 +120,3 @@ def _fits(path: Path, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return is_thai
-
-
-def _separator(header: str) -> str:
-    """Return what parts the cells of the first line."""
-    return max(_SEPARATORS, key=lambda one: (header.count(one), -_SEPARATORS.index(one)))

@@ -26,10 +26,11 @@ def _blocks(old: Lines, new: Lines) -> Iterator[Match]:
     """Yield pieces of lines that are the same in both, in their order."""
     at_old = at_new = 0
     for first, second in (*_anchors(old, new), (len(old), len(new))):
-        between = SequenceMatcher(None, old[at_old:first], new[at_new:second], autojunk=False)
-        for one in between.get_matching_blocks():
-            if one.size:
-                yield Match(at_old + one.a, at_new + one.b, one.size)
+        if at_old < first and at_new < second:
+            between = SequenceMatcher(None, old[at_old:first], new[at_new:second], autojunk=False)
+            for one in between.get_matching_blocks():
+                if one.size:
+                    yield Match(at_old + one.a, at_new + one.b, one.size)
         if first < len(old):
             yield Match(first, second, 1)
         at_old, at_new = first + 1, second + 1

@@ -16,7 +16,13 @@ def render(changes: Mapping[str, tuple[bytes | None, bytes]]) -> str:
 
     Line ends are part of the lines, so that the patch changes none of them.
     """
-    return "".join(line for name in sorted(changes) for line in _of_file(name, *changes[name]))
+    return "".join(lines(changes))
+
+
+def lines(changes: Mapping[str, tuple[bytes | None, bytes]]) -> Iterator[str]:
+    """Yield the same, line by line."""
+    for name in sorted(changes):
+        yield from _of_file(name, *changes[name])
 
 
 def _of_file(name: str, before: bytes | None, after: bytes) -> Iterator[str]:
@@ -24,7 +30,8 @@ def _of_file(name: str, before: bytes | None, after: bytes) -> Iterator[str]:
     tab = "\t" if _ODD.search(name) else ""  # Where a name with spaces ends.
     groups = list(matcher_of(old, new).get_grouped_opcodes(_CONTEXT)) if old != new else []
     if groups:
-        yield f"--- {_NOTHING if before is None else f'a/{name}{tab}'}\n+++ b/{name}{tab}\n"
+        yield f"--- {_NOTHING if before is None else f'a/{name}{tab}'}\n"
+        yield f"+++ b/{name}{tab}\n"
     for group in groups:
         first, last = group[0], group[-1]
         yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@\n"

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from graph.sources.scalars import Plain, plain
@@ -17,6 +18,7 @@ _NEEDS_QUOTES = re.compile(rf"{_ESCAPED.pattern}|:(?: |$)| #|^[ ]|[ ]$|^$")
 _NEEDS_QUOTES_IN_BRACKETS = re.compile(r"[\[\]{},:?]")
 
 
+@lru_cache(maxsize=4096, typed=True)  # A Plain is not the text that it equals.
 def scalar(text: str, *, in_brackets: bool = True) -> str:
     """Return text as a scalar of one line."""
     if type(text) is Plain:

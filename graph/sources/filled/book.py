@@ -67,7 +67,7 @@ def from_csv(path: Path, given: Whose, known: Collection[str], sheet: str = "") 
     """
     name = path.as_posix()
     hint = sheet or next((one.name for one in p.SHEETS if one.name in path.stem), "")
-    found = csv_sheet(path, name, lambda one: sheet_of(one, hint) is not None)
+    found = csv_sheet(path, name, lambda one: sheet_of(one, hint) is not None, with_dashes=True)
     book = Book(file=name, whose=given)
     if sheet_of(found, hint) is None:
         names = ", ".join(one.name for one in p.SHEETS)

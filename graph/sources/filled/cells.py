@@ -12,9 +12,10 @@ from graph.model.portfolio import Portfolio
 from graph.model.vocabulary import NodeKind
 from graph.reports import plan_sheets as p
 from graph.sources.workbooks.days import partial_day, whole_day
-from graph.sources.workbooks.figures import figure
-from graph.sources.workbooks.sheets import Cell
+from graph.sources.workbooks.figures import NO_FIGURE, figure
+from graph.sources.workbooks.sheets import Cell, refuse_shared, refuse_unread
 from graph.sources.workbooks.words import (
+    UNKNOWN,
     CellError,
     Known,
     arabic,
@@ -37,7 +38,6 @@ class Said(Enum):
 
 
 _NONE = frozenset({"ไม่มี", "none", "[]"})
-_UNKNOWN = frozenset({"ไม่ทราบ", "ไม่ระบุ", "n/a", "unknown", "?"})
 _NO_MONEY = frozenset({"ไม่ใช้งบประมาณ", "ไม่ใช้งบ"})
 _ALSO = {  # What people say for words of a choice, beside what the lists offer.
     "planned": ("ยังไม่ดำเนินการ",),
@@ -99,7 +99,7 @@ class Reader:
         if kind is FieldType.MONEY and on_one_line(cell.text) in _NO_MONEY:
             return 0
         if kind in _FIGURES:
-            _refuse_shared(cell)
+            refuse_shared(cell)
             return figure(cell, kind, counted_in)
         if kind is FieldType.DATE:
             return whole_day(cell, self.near)
@@ -179,26 +179,6 @@ def _refuse_more(part: str, end: int, known: Known, noun: str) -> None:
         raise CellError(f"{quoted(part)} says more than one {noun}: write commas between them")
 
 
-def refuse_unread(cell: Cell) -> None:
-    """Refuse what a cell does not say by itself.
-
-    Raises:
-        CellError: it is a formula, or merged with cells of other columns.
-    """
-    if cell.is_computed:
-        message = "is a formula or an error: type the value itself"
-        raise CellError(f"{quoted(str(cell.value))} {message}")
-    if cell.is_wide:
-        message = "is merged over several columns: unmerge the cells, and fill in each"
-        raise CellError(f"{quoted(cell.text)} {message}")
-
-
-def _refuse_shared(cell: Cell) -> None:
-    if cell.is_shared:
-        message = "is merged over several rows, so that nobody knows whose figure it is"
-        raise CellError(f"{quoted(cell.text)} {message}: unmerge the cells, and fill in each")
-
-
 def _refuse_figure(cell: Cell, noun: str) -> None:
     if isinstance(cell.value, (bool, int, float, date)):
         message = "is a number or a date to the spreadsheet"
@@ -221,7 +201,8 @@ def _said(column: p.Column, cell: Cell) -> tuple[str, ...] | Said | None:
             message = "write 0 where no money is needed, leave it empty where that is not known"
             raise CellError(f"{quoted(text)} is no sum of money: {message}")
         return Said.NOTHING
-    return Said.NOTHING if text in _UNKNOWN else None
+    is_figure = column.field is not None and column.field.type in _FIGURES
+    return Said.NOTHING if text in (NO_FIGURE if is_figure else UNKNOWN) else None
 
 
 def _text(cell: Cell) -> str:

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.calendar import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR
-from graph.sources.workbooks.days import month_of, partial_day
+from graph.sources.workbooks.days import partial_day
 from graph.sources.workbooks.sheets import Cell, Row
 from graph.sources.workbooks.words import CellError, arabic
 
-_CENTURY = 2500  # Of the Buddhist era, to which years of two digits belong.
+_CENTURY = 2500  # Of the Buddhist era, to which years of two digits belong behind Thai names.
 _HEADERS = {
     "item": ("id", "keyresultid", "รหัสผลลัพธ์สำคัญ"),
     "title": (
@@ -30,7 +29,7 @@ _HEADERS = {
 }
 _NAME_OF = {header: name for name, headers in _HEADERS.items() for header in headers}
 _NO_MATTER = re.compile(r"[\s.*()_:]+")
-_MONTH = re.compile(r"(?P<name>[^\d]+?)\s*(?P<year>\d{2}|\d{4})")
+_SHORT = re.compile(r"(?P<name>[\u0e00-\u0e7f][^\d]*?)\s*(?P<year>\d{2})")
 _ENOUGH = 3  # Columns that are known, the title among them, make a header.
 
 
@@ -74,14 +73,9 @@ def _bare(text: str) -> str:
 
 def _month(cell: Cell) -> date | None:
     """Return the month that a header names, such as `ต.ค.66`, `ตุลาคม 2566` or a date of it."""
-    found = _MONTH.fullmatch(arabic(cell.text)) if isinstance(cell.value, str) else None
-    month = month_of(found["name"]) if found else None
-    if found and month:
-        year = int(found["year"])
-        if year < _CENTURY and not found["name"].isascii():
-            year = year + _CENTURY if len(found["year"]) == len("66") else year
-        common = year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year
-        return date(common, month, 1) if common >= date(1900, 1, 1).year else None
+    short = _SHORT.fullmatch(arabic(cell.text)) if isinstance(cell.value, str) else None
+    if short:
+        cell = replace(cell, value=f"{short['name']} {_CENTURY + int(short['year'])}")
     try:
         day = partial_day(cell)
     except CellError:

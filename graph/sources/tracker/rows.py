@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from graph.errors import UsageError
-from graph.model.entities import Measure
-from graph.reports.attainment import is_percent
-from graph.sources.delimited import rows_of
 from graph.sources.tracker.columns import Columns, columns_of, repeated
-from graph.sources.tracker.figures import figure
+from graph.sources.workbooks.csv_files import csv_sheet
+from graph.sources.workbooks.figures import figure_if_any
 from graph.sources.workbooks.sheets import Cell, Place, Row, Sheet, sheets_of
 from graph.sources.workbooks.words import CellError, arabic, on_one_line, quoted
 
@@ -20,7 +19,7 @@ _BARE_CODE = re.compile(r"\d+(?:\.\d+){1,3}")
 _NUMBER_BEFORE = re.compile(r"^(?:\d+[.)]|\d+\.\d+[.)]?)\s*(?=\D)")
 _PERCENT = re.compile(r"\s*:?\s*[\d,]+(?:\.\d+)?\s*%\s*")  # Behind a code: how far it is.
 _OKR_PARTS = 3
-_MOST_ROWS = 20_000
+Key = TypeVar("Key", str, date)
 _FIGURES = ("target", "bureaus", "districts", "actual")
 
 
@@ -45,6 +44,11 @@ class TrackerRow:
     months: Mapping[date, float]  # By the last day of each.
     refused: tuple[tuple[Place, str], ...] = ()  # Cells that are no figures.
     are_months_whole: bool = True  # No cell of a month was refused.
+    places: Mapping[Any, Place] = field(default_factory=dict)  # Of figures and months.
+
+    def place_of(self, name: str | date) -> Place:
+        """Return the cell of a figure or of a month, or else that of the title."""
+        return self.places.get(name, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +93,9 @@ def _sheets(path: Path, name: str) -> Iterator[Sheet]:
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
         yield from sheets_of(path, name)
     elif path.suffix.lower() in (".csv", ".tsv", ".txt"):
-        yield Sheet("", list(_rows_of_csv(path, name)))
+        yield csv_sheet(path, name, lambda one: columns_of(one.rows) is not None)
     else:
         raise UsageError(f"{name}: the tracker comes as .xlsx or .csv: name such a file")
-
-
-def _rows_of_csv(path: Path, name: str) -> Iterator[Row]:
-    for nth, (line, cells) in enumerate(rows_of(path, name)):
-        if nth >= _MOST_ROWS:
-            raise UsageError(f"{name}: the table has more than {_MOST_ROWS:,} rows: cut it")
-        row = {
-            at: cell
-            for at, text in enumerate(cells, start=1)
-            if (cell := Cell(Place(name, "", f"{_letters(at)}{line}"), text)).text
-        }
-        if row:
-            yield row
-
-
-def _letters(column: int) -> str:
-    """Return the letters of a column, as spreadsheets have them."""
-    found = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
 
 
 def _refuse_repeated(columns: Columns, name: str) -> None:
@@ -153,19 +135,12 @@ def _is_header(row: Row, columns: Columns) -> bool:
 
 def _row(row: Row, columns: Columns) -> TrackerRow:
     cells = {name: row[at] for name, at in columns.by_name.items() if at in row}
-    refused: list[tuple[Place, str]] = []
     unit = on_one_line(cells["unit"].text) if "unit" in cells else None
-    figures = {
-        name: value
-        for name in _FIGURES
-        if (value := _figure(cells.get(name), unit, refused)) is not None
-    }
-    before = len(refused)
-    months = {
-        _last_day(month): value
-        for at, month in sorted(columns.months.items(), key=lambda one: one[1])
-        if (value := _figure(row.get(at), unit, refused)) is not None
-    }
+    figures = _Figures[str](unit)
+    figures.read({name: cells[name] for name in _FIGURES if name in cells})
+    months = _Figures[date](unit)
+    in_order = sorted(columns.months.items(), key=lambda one: one[1])
+    months.read({_last_day(month): row[at] for at, month in in_order if at in row})
     title, codes = _title_and_codes(cells)
     return TrackerRow(
         place=cells["title"].place,
@@ -173,28 +148,36 @@ def _row(row: Row, columns: Columns) -> TrackerRow:
         codes=codes,
         item_id=cells["item"].text if "item" in cells else None,
         unit=unit,
-        figures=figures,
-        months=months,
-        refused=tuple(refused),
-        are_months_whole=len(refused) == before,
+        figures=figures.values,
+        months=months.values,
+        refused=(*figures.refused, *months.refused),
+        are_months_whole=not months.refused,
+        places={
+            **({"unit": cells["unit"].place} if "unit" in cells else {}),
+            **figures.places,
+            **months.places,
+        },
     )
 
 
-def _figure(cell: Cell | None, unit: str | None, refused: list[tuple[Place, str]]) -> float | None:
-    try:
-        if cell and unit and not is_percent(Measure(unit)) and _shows_percent(cell):
-            raise CellError(
-                f"{quoted(cell.text)} is a percentage, and counted is in {quoted(unit)}"
-            )
-        return figure(cell)
-    except CellError as error:
-        assert cell is not None
-        refused.append((cell.place, str(error)))
-        return None
+class _Figures(Generic[Key]):
+    """The cells of a row that are figures, and those that are none."""
 
+    def __init__(self, unit: str | None) -> None:
+        self.values: dict[Key, float] = {}
+        self.places: dict[Key, Place] = {}
+        self.refused: list[tuple[Place, str]] = []
+        self._unit = unit
 
-def _shows_percent(cell: Cell) -> bool:
-    return cell.is_percent or cell.text.endswith("%") or cell.text.startswith("ร้อยละ")
+    def read(self, cells: Mapping[Key, Cell]) -> None:
+        for name, cell in cells.items():
+            try:
+                value = figure_if_any(cell, self._unit)
+            except CellError as error:
+                self.refused.append((cell.place, str(error)))
+                continue
+            if value is not None:
+                self.values[name], self.places[name] = value, cell.place
 
 
 def _last_day(month: date) -> date:

@@ -4,7 +4,7 @@ The table gives the parts of all bureaus and of all 50 districts together, and n
 They are allocated to two units that stand for each group; they are never split up.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,10 +16,12 @@ from graph.reports.attainment import is_possible
 from graph.sources.editing.edit import Edit
 from graph.sources.tracker.manner import Manner, levels
 from graph.sources.tracker.rows import TrackerRow
+from graph.sources.workbooks.sheets import Place
 from graph.sources.workbooks.words import on_one_line
 
 if TYPE_CHECKING:
     from graph.sources.adding.written import Value
+    from graph.sources.editing.edit import Given
 
 GROUPS = ("bureaus", "districts")
 _PERCENT = ("ร้อยละ", "%", "เปอร์เซ็นต์", "percent")
@@ -42,15 +44,35 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing that a row sets: a field, or a part of it."""
+
+    place: Place
+    field: str
+    part: tuple[str, ...]
+    value: "Given"  # None: it is taken away.
+    is_new: bool = False
+
+
+Asked = tuple[Edit, Sequence[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What becomes of one key result."""
 
     row: TrackerRow
     item_id: str
     edits: tuple[Edit, ...]
+    pieces: tuple[Piece, ...] = ()  # The same, for people.
     told: tuple[str, ...] = ()
     fields: "Mapping[str, Value] | None" = None  # Of a new one, without what the edits set.
     objective: str | None = None  # Of a new one.
+
+    @property
+    def changes(self) -> bool:
+        """Tell whether it asks for anything."""
+        return bool(self.edits or self.fields)
 
 
 def wish(row: TrackerRow, item: KeyResult, ground: Ground) -> Wish:
@@ -60,14 +82,20 @@ def wish(row: TrackerRow, item: KeyResult, ground: Ground) -> Wish:
         RowError: the two do not go together.
     """
     told: list[str] = []
-    edits = [
+    asked = [
         *_measure(row, item),
         *_target(row, item),
         *_check_ins(row, item, ground, told),
         *_allocations(row, item, ground, told),
     ]
     told += _doubts(row, item)
-    return Wish(row, item.id, tuple(edits), tuple(f"{item.id}: {one}" for one in told))
+    return Wish(
+        row=row,
+        item_id=item.id,
+        edits=tuple(edit for edit, _ in asked),
+        pieces=tuple(piece for _, own in asked for piece in own),
+        told=tuple(f"{item.id}: {one}" for one in told),
+    )
 
 
 def new_wish(row: TrackerRow, objective: str, item_id: str, ground: Ground) -> Wish:
@@ -90,7 +118,12 @@ def new_wish(row: TrackerRow, objective: str, item_id: str, ground: Ground) -> W
     return replace(made, fields=fields, objective=objective)
 
 
-def _measure(row: TrackerRow, item: KeyResult) -> Iterator[Edit]:
+def _one(edit: Edit, place: Place) -> Asked:
+    """Return an edit that one cell asks for."""
+    return edit, [Piece(place, edit.field, (), edit.value)]
+
+
+def _measure(row: TrackerRow, item: KeyResult) -> Iterator[Asked]:
     known = item.measure.unit if item.measure else None
     if not row.unit:
         return
@@ -101,7 +134,8 @@ def _measure(row: TrackerRow, item: KeyResult) -> Iterator[Edit]:
             "direction": others.direction,
             "aggregation": others.aggregation,
         }
-        yield Edit(item.id, "measure", {name: one for name, one in whole.items() if one})
+        edit = Edit(item.id, "measure", {name: one for name, one in whole.items() if one})
+        yield _one(edit, row.place_of("unit"))
     elif _bare_unit(known) != _bare_unit(row.unit):
         message = f"it counts in '{row.unit}', and {item.id} in '{known}'"
         raise RowError(f"{message}: mend one of the two")
@@ -112,39 +146,53 @@ def _bare_unit(unit: str) -> str:
     return "%" if any(bare.startswith(one) for one in _PERCENT) else bare
 
 
-def _target(row: TrackerRow, item: KeyResult) -> Iterator[Edit]:
+def _target(row: TrackerRow, item: KeyResult) -> Iterator[Asked]:
     target = row.figures.get("target")
     if target is not None and target != item.target:
-        yield Edit(item.id, "target", target)
+        yield _one(Edit(item.id, "target", target), row.place_of("target"))
 
 
-def _check_ins(row: TrackerRow, item: KeyResult, ground: Ground, told: list[str]) -> Iterator[Edit]:
+def _check_ins(
+    row: TrackerRow, item: KeyResult, ground: Ground, told: list[str]
+) -> Iterator[Asked]:
     found = levels(row, ground.manner, ground.as_of)
     actual = row.figures.get("actual")
     if not row.months and actual is not None and ground.on is not None:
         found = {ground.on: actual}
     if row.months and not row.are_months_whole and not found:
         told.append("a month is not read, so the months are not added up: left out")
-    known = list(item.check_ins or ())
-    at = {one.as_of: nth for nth, one in enumerate(known)}
-    values = [(one.as_of, one.value) for one in known]
+    values = [(one.as_of, one.value) for one in item.check_ins or ()]
+    known = dict(values)
+    at = {day: nth for nth, (day, _) in enumerate(values)}
+    pieces = [
+        Piece(_place(row, day), "check_ins", (day.isoformat(),), value, is_new=day not in known)
+        for day, value in found.items()
+        if known.get(day) != value
+    ]
     for day, value in found.items():
-        if day in at:
-            values[at[day]] = (day, value)
-        else:
-            values.append((day, value))
-    if values != [(one.as_of, one.value) for one in known]:
-        yield Edit(item.id, "check_ins", [{"as_of": day, "value": one} for day, one in values])
+        nth = at.get(day, len(values))
+        values[nth : nth + 1] = [(day, value)]
+    if pieces:
+        yield (
+            Edit(item.id, "check_ins", [{"as_of": day, "value": one} for day, one in values]),
+            pieces,
+        )
+
+
+def _place(row: TrackerRow, day: date) -> Place:
+    """Return the cell of a month, or in a table without months that of all of them."""
+    return row.place_of(day if day in row.months else "actual")
 
 
 def _allocations(
     row: TrackerRow, item: KeyResult, ground: Ground, told: list[str]
-) -> Iterator[Edit]:
-    parts = {
-        ground.groups[name]: row.figures[name]
+) -> Iterator[Asked]:
+    places = {
+        ground.groups[name]: (row.place_of(name), row.figures[name])
         for name in GROUPS
         if row.figures.get(name) and name in ground.groups
     }
+    parts = {unit: part for unit, (_, part) in places.items()}
     known = {one.unit: one for one in item.allocations or ()}
     if not parts or {one: part.target for one, part in known.items()} == parts:
         return
@@ -153,15 +201,18 @@ def _allocations(
         shown = ", ".join(others[:3])
         told.append(f"its target is split between units already ({shown} …): the parts are left")
         return
+    pieces = [
+        Piece(place, "allocations", (unit, "target"), part, is_new=unit not in known)
+        for unit, (place, part) in places.items()
+        if unit not in known or known[unit].target != part
+    ]
+    gone = [Piece(row.place, "allocations", (one,), None) for one in sorted(known.keys() - parts)]
     allocations = [(known.get(one) or Allocation(one), part) for one, part in parts.items()]
-    yield Edit(
-        item.id,
-        "allocations",
-        [
-            {"unit": one.unit, "target": part, **({"actual": one.actual} if one.actual else {})}
-            for one, part in allocations
-        ],
-    )
+    whole: list[Mapping[str, Given]] = [
+        {"unit": one.unit, "target": part, **({"actual": one.actual} if one.actual else {})}
+        for one, part in allocations
+    ]
+    yield Edit(item.id, "allocations", whole), [*pieces, *gone]
 
 
 def _doubts(row: TrackerRow, item: KeyResult) -> Iterator[str]:

@@ -50,11 +50,17 @@ def _dates_of(hop: Hop) -> dict[str, str | None]:
 
 def is_same(item: Handoff, hop: Hop) -> bool:
     """Tell whether the sources say of a hand-over what its ticket says."""
-    dates = {name: one and one.text for name in _DATES for one in (getattr(item, name),)}
-    return dates == _dates_of(hop) and (
-        (item.title_th, item.from_unit, item.to_unit, item.state, item.reason)
-        == (hop.subject, hop.from_unit, hop.to_unit, hop.state, hop.reason)
-    )
+    return not differences(item, hop)
+
+
+def differences(item: Handoff, hop: Hop) -> "dict[str, Value | None]":
+    """Return the fields of which a ticket tells something else than the sources."""
+    told = told_of(hop)
+    del told["basis"]  # It follows from the others.
+    said = {"subject": item.title_th, "from": item.from_unit, "to": item.to_unit}
+    said |= {name: one and one.text for name in _DATES for one in (getattr(item, name),)}
+    said |= {"state": item.state, "reason": item.reason}
+    return {name: value for name, value in told.items() if value != said[name]}
 
 
 def with_only(begin: str, hops: Mapping[str, Hop]) -> str:

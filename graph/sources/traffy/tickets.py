@@ -5,14 +5,16 @@ its state. The text, the pictures, the place, names and marks are never looked a
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from graph.errors import UsageError
-from graph.sources.delimited import rows_of
+from graph.sources.delimited import Row, rows_of
 from graph.sources.traffy.streaming import records_of
 from graph.sources.traffy.times import TimeError, day_of
 from graph.sources.workbooks.words import arabic, cleaned, on_one_line
@@ -25,6 +27,7 @@ _KIND = re.compile(r"[^\W\d_][\w\s&+/.()\u0e00-\u0e7f]{0,39}")
 _PLACE = re.compile(r"[^\W\d_][\u0e00-\u0e7fA-Za-z .]{0,39}")
 _LONG_NUMBER = re.compile(r"\d{5}")
 _PARTS = re.compile(r"[,;\n|]+")
+_CACHED = lru_cache(maxsize=4096)  # A hundred thousand tickets share a few words.
 _MOST_KINDS = 5
 _MOST_STEPS = 50  # Organisations of one ticket.
 
@@ -81,9 +84,8 @@ def tickets_of(path: Path, name: str) -> Iterator[Read]:
 
 
 def _of_table(path: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = rows_of(path, name)
-    _, header = next(rows, (0, []))
-    names = [cleaned(one).lower() for one in header]
+    rows = rows_of(path, name, lambda head: not {*_NEEDED}.isdisjoint(_names(head)))
+    names = _names(islice(rows, 1))
     missing = [one for one in _NEEDED if one not in names]
     if missing or not any(one in names for one in _CHAIN):
         wanted = ", ".join(missing or [f"{_CHAIN[0]} or {_CHAIN[1]}"])
@@ -91,6 +93,12 @@ def _of_table(path: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     for number, cells in rows:
         if any(cells):
             yield number, dict(zip(names, cells, strict=False))
+
+
+def _names(rows: Iterable[Row]) -> list[str]:
+    """Return the names of the columns, which stand in the first row."""
+    header: list[str] = next((cells for _, cells in rows), [])
+    return [cleaned(one).lower() for one in header]
 
 
 def _ticket(record: Any) -> Ticket:
@@ -116,7 +124,8 @@ def _ticket(record: Any) -> Ticket:
 
 
 def _id(record: Mapping[str, Any]) -> str:
-    found = _text(record, "ticket_id")
+    value = record.get("ticket_id")
+    found = on_one_line(cleaned(value)) if isinstance(value, str) else ""
     if not _TICKET.fullmatch(found):
         raise TicketError("it has no number such as 2024-ABCDEF (ticket_id)")
     return found.upper()
@@ -133,7 +142,12 @@ def _chain(record: Mapping[str, Any]) -> tuple[str, ...]:
 def _kinds(record: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the kinds of problem, the widest word of each; what looks like free text is not."""
     listed = next((found for one in _KINDS if (found := _listed(record.get(one)))), [])
-    widest = dict.fromkeys(one.partition("->")[0].strip() for one in listed)
+    return _widest(tuple(listed))
+
+
+@_CACHED
+def _widest(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    widest = dict.fromkeys(one.partition("->")[0].strip() for one in kinds)
     fits = [one for one in widest if _KIND.fullmatch(one) and not _LONG_NUMBER.search(one)]
     return tuple(fits[:_MOST_KINDS])
 
@@ -143,19 +157,35 @@ def _district(record: Mapping[str, Any]) -> str:
     return found[0] if found and _PLACE.fullmatch(found[0]) else ""
 
 
-def _listed(value: Any) -> list[str]:
+def _listed(value: Any) -> Sequence[str]:
     """Return the texts of a list, of `{a,b}` as databases print it, or of text with commas."""
     if isinstance(value, str):
-        value = _PARTS.split(value.strip("{}[] "))
+        return _parted(value)
     if not isinstance(value, Sequence):
         return []
-    texts = (on_one_line(cleaned(one.strip("\"' "))) for one in value if isinstance(one, str))
+    texts = (_bare(one) for one in value if isinstance(one, str))
     return [one for one in texts if one]
+
+
+@_CACHED
+def _parted(text: str) -> tuple[str, ...]:
+    texts = map(_bare, _PARTS.split(text.strip("{}[] ")))
+    return tuple(one for one in texts if one)
+
+
+@_CACHED
+def _bare(text: str) -> str:
+    return on_one_line(cleaned(text.strip("\"' ")))
+
+
+@_CACHED
+def _in_one_spelling(text: str) -> str:
+    return on_one_line(cleaned(text))
 
 
 def _text(record: Mapping[str, Any], name: str) -> str:
     value = record.get(name)
-    return on_one_line(cleaned(value)) if isinstance(value, str) else ""
+    return _in_one_spelling(value) if isinstance(value, str) else ""
 
 
 def _day(record: Mapping[str, Any], name: str) -> date | None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from graph.calendar import BANGKOK, BUDDHIST_ERA
 from graph.sources.workbooks.days import partial_day
@@ -64,6 +65,7 @@ def _in_words(text: str) -> date | None:
     return day
 
 
+@lru_cache(maxsize=4096)  # Tickets share their days.
 def between(first: date | None, last: date | None) -> str | None:
     """Return what is known of a day between two: it, its month or its year; None if nothing."""
     if first is None or last is None or first > last:

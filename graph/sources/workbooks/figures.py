@@ -1,12 +1,13 @@
 """Figures as people type them into a spreadsheet: Thai digits, baht, millions, percent."""
 
+import math
 import re
 from datetime import date
 from decimal import Decimal
 
 from graph.model.fields import FieldType
-from graph.sources.workbooks.sheets import Cell
-from graph.sources.workbooks.words import CellError, arabic, on_one_line, quoted
+from graph.sources.workbooks.sheets import Cell, refuse_shared, refuse_unread
+from graph.sources.workbooks.words import UNKNOWN, CellError, arabic, on_one_line, quoted
 
 _NUMBER = r"[+\u2212-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _FIGURE = re.compile(rf"(?P<number>{_NUMBER}) ?(?P<rest>.*)", re.DOTALL)
@@ -29,6 +30,8 @@ _BAHT = re.compile(
 )
 _NO_SATANG = re.compile(r"\.?[-–—]")  # As on a cheque: 1,500.-
 _PERCENT = frozenset({"%", "ร้อยละ", "เปอร์เซ็นต์", "เปอร์เซนต์", "percent"})
+# What stands where there is no figure.
+NO_FIGURE = UNKNOWN | {"", "ไม่มี", "none", "na", "nan", "ไม่มีข้อมูล", "ยังไม่รายงาน"}
 _ALL = 100
 _TOO_LARGE = 10**18
 _EXACT = 15  # Digits that a spreadsheet keeps of a number.
@@ -37,6 +40,21 @@ _EXACT = 15  # Digits that a spreadsheet keeps of a number.
 def is_same_figure(one: float, other: float) -> bool:
     """Tell whether two numbers are one and the same to a spreadsheet."""
     return one == other or f"{one:.{_EXACT}g}" == f"{other:.{_EXACT}g}"
+
+
+def figure_if_any(cell: Cell | None, counted_in: str | None = None) -> int | float | None:
+    """Return the number that a cell tells; None where it tells that there is none, or nothing.
+
+    Raises:
+        CellError: it tells none, or not plainly which.
+    """
+    if cell is None:
+        return None
+    refuse_unread(cell)
+    refuse_shared(cell)
+    if cell.text.casefold() in NO_FIGURE:
+        return None
+    return figure(cell, FieldType.NUMBER, counted_in)
 
 
 def figure(cell: Cell, kind: FieldType, counted_in: str | None = None) -> int | float:
@@ -57,6 +75,8 @@ def figure(cell: Cell, kind: FieldType, counted_in: str | None = None) -> int | 
         raise CellError(f"{message} and type it again")
     if isinstance(value, str):
         return _of_text(arabic(on_one_line(cell.text)), kind, counted_in)
+    if not math.isfinite(value):
+        raise CellError(f"{quoted(cell.text)} is no number: {_remedy('')}")
     exact = Decimal(f"{value:.{_EXACT}g}")
     if cell.is_percent:
         exact *= _ALL

@@ -15,7 +15,7 @@ from graph.errors import UsageError
 from graph.sources.workbooks.archive import opened
 from graph.sources.workbooks.comments import comments_of
 from graph.sources.workbooks.merged import Area, merged_areas
-from graph.sources.workbooks.words import cleaned, spelt
+from graph.sources.workbooks.words import CellError, cleaned, quoted, spelt
 
 MAX_ROWS = 100_000  # Of a sheet; a digest has some hundred, a large plan some thousand.
 MAX_COLUMNS = 1_000
@@ -55,6 +55,31 @@ class Cell:
     def text(self) -> str:
         """What it says, in one spelling and without needless spaces."""
         return cleaned(str(self.value))
+
+
+def refuse_unread(cell: Cell) -> None:
+    """Refuse what a cell does not say by itself.
+
+    Raises:
+        CellError: it is a formula, or merged with cells of other columns.
+    """
+    if cell.is_computed:
+        message = "is a formula or an error: type the value itself"
+        raise CellError(f"{quoted(str(cell.value))} {message}")
+    if cell.is_wide:
+        message = "is merged over several columns: unmerge the cells, and fill in each"
+        raise CellError(f"{quoted(cell.text)} {message}")
+
+
+def refuse_shared(cell: Cell) -> None:
+    """Refuse a figure of several rows.
+
+    Raises:
+        CellError: it is merged over them.
+    """
+    if cell.is_shared:
+        message = "is merged over several rows, so that nobody knows whose figure it is"
+        raise CellError(f"{quoted(cell.text)} {message}: unmerge the cells, and fill in each")
 
 
 def cell_name(column: int, row: int) -> str:

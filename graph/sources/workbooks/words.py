@@ -18,6 +18,8 @@ _AND = re.compile(r"\s*(?:และ|&|\band\b)\s*")
 _ID = re.compile(r"[A-Za-z0-9๐-๙][A-Za-z0-9๐-๙._-]*")
 _DASHES = frozenset({"-", "–", "—", "\u2212"})
 _DIGIT = re.compile(r"\d")
+# How a cell says that something is not known, in lower case.
+UNKNOWN = frozenset({"ไม่ทราบ", "ไม่ระบุ", "n/a", "unknown", "?"})
 _NO_MATTER = re.compile(r"[\s,;:()/]+")
 _LONGEST = 60
 

@@ -6,9 +6,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from graph.app import graph_of
-from graph.app.changing import names_from_here
+from graph.app.changing import Names
+from graph.app.importing import in_cell, new_item, setting
 from graph.errors import TraceError
-from graph.reports.imported import Imported, InCell, SheetRows
+from graph.reports.imported import OUTCOMES, Imported, InCell, Tally, counted
 from graph.sources.filled.book import Book
 from graph.sources.workbooks.returned import Told
 
@@ -20,20 +21,15 @@ if TYPE_CHECKING:
     from graph.sources.filled.table import FilledRow
     from graph.sources.filled.wish import Wish
 
-_KINDS = ("new", "changed", "unchanged", "refused")
-
 
 def imported(
     books: Sequence[Book],
     found: "Read",
     filling: "Filling",
     before: "Mapping[str, Mapping[str, Item]]",
+    names: Names,
 ) -> Imported:
-    """Return all that has come in."""
-    from graph.views import patch
-
-    names = names_from_here(filling.changes, filling.data)
-    changes = {names.of[name]: change for name, change in filling.changes.items()}
+    """Return all that has come in; `names` are those of the files that change."""
     refused = [told for one in books for told in one.refused]
     refused += [told for _, each in found.refused for told in each]
     refused += [told for _, told in filling.refused]
@@ -41,38 +37,26 @@ def imported(
     plans = _plans(books, filling)
     told += _of_others(plans, filling)
     return Imported(
-        sheets=list(_rows(books, found, filling)),
-        changes=[_in_cell(one) for wish in filling.wishes for one in _set(wish)],
-        refused=[_in_cell(one) for one in refused],
-        told=[_in_cell(one) for one in told],
-        missing=[_in_cell(one) for one in _missing(plans, found, filling, before)],
+        tallies=list(_rows(books, found, filling)),
+        changes=[one for wish in filling.wishes for one in _set(wish)],
+        refused=[in_cell(one) for one in refused],
+        told=[in_cell(one) for one in told],
+        missing=[in_cell(one) for one in _missing(plans, found, filling, before)],
         problems=filling.problems,
-        patch=patch.render(changes),
-        files=sorted(changes),
+        files=sorted(names.of.values()),
         apply_in=names.apply_in,
     )
 
 
-def _in_cell(told: Told) -> InCell:
-    place = told.place
-    return InCell(file=place.file, sheet=place.sheet, cell=place.cell, text=told.text)
-
-
-def _set(wish: "Wish") -> Iterator[Told]:
+def _set(wish: "Wish") -> Iterator[InCell]:
     """Yield what a row sets, a cell each; of a new item all in one."""
-    from graph.sources.adding.written import flow
-    from graph.sources.editing.wanted import as_written
-
     if wish.new:
-        yield Told(wish.place, f"{wish.item_id}: {flow(as_written(wish.new.fields) or '')}")
+        yield new_item(wish.place, wish.item_id, wish.new.fields)
     for one in wish.pieces:
-        value = as_written(one.value)
-        name = ".".join((one.field, *one.part))
-        text = "taken away" if value is None else flow(value)
-        yield Told(one.cell.place, f"{one.item_id}: {name}: {text}")
+        yield setting(one.cell.place, one.item_id, (one.field, *one.part), one.value)
 
 
-def _rows(books: Sequence[Book], found: "Read", filling: "Filling") -> Iterator[SheetRows]:
+def _rows(books: Sequence[Book], found: "Read", filling: "Filling") -> Iterator[Tally]:
     """Yield what became of the rows of each sheet."""
     counts: Counter[tuple[int, str]] = Counter()
     for wish in filling.wishes:
@@ -82,8 +66,8 @@ def _rows(books: Sequence[Book], found: "Read", filling: "Filling") -> Iterator[
         counts[id(row.table), "refused"] += 1
     for book in books:
         for table in book.tables:
-            sums = {one: counts[id(table), one] for one in _KINDS}
-            yield SheetRows(file=table.file, sheet=table.title or table.sheet.title.th, **sums)
+            sums = {one: counts[id(table), one] for one in OUTCOMES}
+            yield counted(table.file, "row", sums, table.title or table.sheet.title.th)
 
 
 def _refused_rows(found: "Read", filling: "Filling") -> "Iterator[FilledRow]":
