@@ -240,7 +240,7 @@ def test_workbook_holds_figures_as_figures_and_dates_as_dates() -> None:
     head, *rows = list(sheet.iter_rows(min_row=3, values_only=True))
     found = {row[1]: dict(zip(head, row, strict=True)) for row in rows}
     first = found["KR-2567-1.4.05"]
-    assert (first["ค่าเป้าหมาย"], first["ผลล่าสุด"], first["ความสำเร็จ (%)"]) == (212, 116, 54.7)
+    assert (first["ค่าเป้าหมาย"], first["ผลล่าสุด"], first["สำเร็จ (%)"]) == (212, 116, 54.7)
     assert str(first["ณ วันที่"]).startswith("2024-08-12")
     assert first["ค่าฐาน"] == "ไม่ระบุ"
 

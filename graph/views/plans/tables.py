@@ -55,13 +55,13 @@ def results(t: Teller, objectives: Sequence[PlannedObjective]) -> Table:
 def unowned(t: Teller, name: str, found: Sequence[PlannedResult]) -> Table:
     """Return key results that have no owner, each with its objective."""
     columns = list(_result_columns(t)[:-_OF_UNIT])
-    columns.insert(2, column(t, "objective", 13))
+    columns.insert(3, column(t, "objective", 30))
     rows = (_result(t, one)[:-_OF_UNIT] for one in found)
     objectives = (text(one.item.objective) for one in found)
     return table(
         name,
         columns,
-        ((*row[:2], one, *row[2:]) for row, one in zip(rows, objectives, strict=True)),
+        ((*row[:3], one, *row[3:]) for row, one in zip(rows, objectives, strict=True)),
     )
 
 
@@ -74,16 +74,17 @@ def _objective_lines(t: Teller, one: PlannedObjective) -> Iterable[str]:
 
 def _result_columns(t: Teller) -> tuple[Column, ...]:
     return (
-        column(t, "id", 13),
-        column(t, "key_result", 30),
-        column(t, "measure", 9),
-        column(t, "baseline", 9, figure=True),
-        column(t, "target", 12, figure=True),
-        column(t, "last", 12, figure=True),
-        column(t, "as_of", 11),
-        column(t, "attained", 11, figure=True),
-        column(t, "role", 12),
-        column(t, "owner", 15),
+        column(t, "id", 36, where=SHEET),
+        column(t, "key_result", 66, where=SHEET),
+        column(t, "key_result", 66, where=PAPER),
+        column(t, "measure", 22),
+        column(t, "baseline", 22, figure=True),
+        column(t, "target", 29, figure=True),
+        column(t, "last", 25, figure=True),
+        column(t, "as_of", 31),
+        column(t, "attained", 21, figure=True),
+        column(t, "role", 27),
+        column(t, "owner", 26),
     )
 
 
@@ -94,6 +95,7 @@ def _result(t: Teller, one: PlannedResult) -> tuple[Cell, ...]:
     return (
         text(item.id),
         text(t.title(item)),
+        text(t.title(item), item.id),
         text(measure) if measure else t.missing(),
         t.figure(item.baseline),
         t.figure(item.target),
@@ -149,19 +151,20 @@ def projects(
 ) -> Table:
     """Return projects with their budget, dates, places and what they serve."""
     columns = (
-        column(t, "id", 12),
-        column(t, "project", 21),
-        column(t, "lead", 11),
-        column(t, "supports", 12, where=SHEET),
-        column(t, "budget", 14, figure=True),
-        column(t, "spent", 12, figure=True, where=SHEET),
-        column(t, "period_of", 11, where=PAPER),
-        column(t, "start", 10, where=SHEET),
-        column(t, "end", 10, where=SHEET),
-        column(t, "status", 10),
-        column(t, "area", 11),
-        column(t, "key_result", 13),
-        column(t, "serves", 30),
+        column(t, "id", 34, where=SHEET),
+        column(t, "project", 48, where=SHEET),
+        column(t, "project", 48, where=PAPER),
+        column(t, "lead", 28),
+        column(t, "supports", 30, where=SHEET),
+        column(t, "budget", 28, figure=True),
+        column(t, "spent", 28, figure=True, where=SHEET),
+        column(t, "period_of", 28, where=PAPER),
+        column(t, "start", 24, where=SHEET),
+        column(t, "end", 24, where=SHEET),
+        column(t, "status", 19),
+        column(t, "area", 25),
+        column(t, "key_result", 37),
+        column(t, "serves", 66),
     )
     total = _total(t, sums, len(columns)) if sums and found else ()
     return table(name, columns, (_project(t, one) for one in found), total)
@@ -174,6 +177,7 @@ def _project(t: Teller, one: PlannedProject) -> tuple[Cell, ...]:
     return (
         text(item.id),
         text(t.title(item)),
+        text(t.title(item), item.id),
         text(t.title(one.lead)) if one.lead else t.missing(),
         t.listed(one.supports, item.supports),
         t.figure(item.budget),
@@ -190,8 +194,8 @@ def _project(t: Teller, one: PlannedProject) -> tuple[Cell, ...]:
 
 def _total(t: Teller, sums: Sums, columns: int) -> tuple[Cell, ...]:
     cells = [Cell()] * columns
-    cells[1] = text(t.say("sum"))
-    cells[4] = budget(t, sums)
+    cells[1] = cells[2] = text(t.say("sum"))
+    cells[5] = budget(t, sums)
     return tuple(cells)
 
 
@@ -211,12 +215,12 @@ def exchanges(
     rows = list(found)
     asks = any(side for side, _ in rows)
     columns = (
-        column(t, "kind", 11),
-        *([column(t, "by_whom", 17)] if asks else []),
-        column(t, "subject", 32),
-        column(t, whom, 34),
-        column(t, "state", 16),
-        column(t, "days", 6, figure=True),
+        column(t, "kind", 21),
+        *([column(t, "by_whom", 32)] if asks else []),
+        column(t, "subject", 48),
+        column(t, whom, 38),
+        column(t, "state", 34),
+        column(t, "days", 11, figure=True),
     )
     cells = (
         (
@@ -251,7 +255,7 @@ def gaps(t: Teller, found: Sequence[Gap]) -> Table:
     columns = (
         column(t, "lacks", 30),
         column(t, "how_many", 7, figure=True),
-        column(t, "of_all", 8, figure=True),
+        column(t, "of_all", 9, figure=True),
         column(t, "which", 60),
     )
     rows = (
