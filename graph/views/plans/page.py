@@ -129,7 +129,7 @@ def _inside(cell: Cell) -> str:
     if len(cell.lines) > 1:
         inside = "".join(f'<span class="cell">{_kept(one)}</span>' for one in cell.lines)
     else:
-        inside = _kept(cell.text)
+        inside = _listed(cell.text)
     kind = "missing" if cell.missing else "soft" if cell.soft else ""
     return f'<span class="{kind}">{inside}</span>' if kind else inside
 
@@ -146,6 +146,8 @@ def _kept(line: str) -> str:
 def _listed(line: str) -> str:
     """Return a line in which each of the names that commas or dots part is whole, if short."""
     parts = _PARTED.split(line)
+    if len(parts) == 1:
+        return _kept(line)
     return " ".join(_whole(one) if len(one) <= _SHORT else _kept(one) for one in parts)
 
 

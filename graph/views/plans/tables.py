@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.model.entities import Unit
+from graph.model.vocabulary import TIERS
 from graph.reports.planning.plan import (
+    OWNED,
     PART,
     Exchange,
     Gap,
@@ -40,7 +42,7 @@ def results(t: Teller, objectives: Sequence[PlannedObjective]) -> Table:
         Group(
             title=t.named(one.item),
             lines=tuple(_objective_lines(t, one)),
-            rows=tuple(_result(t, result) for result in one.results),
+            rows=tuple(_result(t, result, one.owners) for result in one.results),
         )
         for one in objectives
     )
@@ -76,26 +78,27 @@ def _result_columns(t: Teller) -> tuple[Column, ...]:
     return (
         column(t, "id", 36, where=SHEET),
         column(t, "key_result", 66, where=SHEET),
-        column(t, "key_result", 66, where=PAPER),
-        column(t, "measure", 22),
+        column(t, "key_result", 85, where=PAPER),
+        column(t, "measure", 25),
         column(t, "baseline", 22, figure=True),
         column(t, "target", 29, figure=True),
         column(t, "last", 25, figure=True),
         column(t, "as_of", 31),
-        column(t, "attained", 21, figure=True),
+        column(t, "attained", 25, figure=True),
         column(t, "role", 27),
-        column(t, "owner", 26),
+        column(t, "owner", 26, where=SHEET),
     )
 
 
-def _result(t: Teller, one: PlannedResult) -> tuple[Cell, ...]:
+def _result(t: Teller, one: PlannedResult, above: Sequence[Unit] = ()) -> tuple[Cell, ...]:
+    """Return the cells of a key result; `above` are the owners of its objective."""
     item = one.item
     measure = item.measure.unit if item.measure else None
     role = [t.say(one.role), *([] if one.counts else [t.say("replaced")])]
     return (
         text(item.id),
         text(t.title(item)),
-        text(t.title(item), item.id),
+        text(t.title(item), item.id, _owner(t, one, above)),
         text(measure) if measure else t.missing(),
         t.figure(item.baseline),
         t.figure(item.target),
@@ -105,6 +108,14 @@ def _result(t: Teller, one: PlannedResult) -> tuple[Cell, ...]:
         text(*role),
         t.units(one.owners) if one.owners else t.missing(),
     )
+
+
+def _owner(t: Teller, one: PlannedResult, above: Sequence[Unit]) -> str | None:
+    """Return who owns a key result, where neither its objective nor its part in the plan says."""
+    is_told = one.role == OWNED and len(one.owners) == 1 and one.owners[0].kind in TIERS
+    if is_told or not one.owners or tuple(one.owners) == tuple(above):
+        return None
+    return f"{t.say('owner')}: {t.units(one.owners).text}"
 
 
 def parts(t: Teller, objectives: Sequence[PlannedObjective]) -> Table | None:
