@@ -246,6 +246,25 @@ def test_words_of_others_say_what_units_and_strategies_are() -> None:
     assert (sub, RDF.type, SKOS.Concept) in found
 
 
+def test_concept_without_a_broader_one_is_at_the_top_of_its_scheme() -> None:
+    found: Any = rdflib.Graph().parse(data=json_ld.render(SHIPPED, BASE), format="json-ld")
+    concepts = set(found.subjects(RDF.type, SKOS.Concept))
+    tops = {one for one in concepts if (one, SKOS.topConceptOf, None) in found}
+    assert tops == {one for one in concepts if (one, SKOS.broader, None) not in found} != concepts
+    for one in tops:
+        assert found.value(one, SKOS.topConceptOf) == found.value(one, SKOS.inScheme)
+    for scheme in found.subjects(RDF.type, SKOS.ConceptScheme):
+        titles = found.objects(scheme, SKOS.prefLabel)
+        assert sorted(one.language for one in titles) == ["en", "th"]
+
+
+def test_concept_whose_broader_one_is_not_selected_is_not_called_a_top_one(tmp_path: Path) -> None:
+    run("export", "json-ld", str(tmp_path), "--select", "S1.3 S2", "--base-iri", BASE)
+    found: Any = rdflib.Graph().parse(tmp_path / "graph.jsonld", format="json-ld")
+    tops = found.subjects(SKOS.topConceptOf)
+    assert [str(one) for one in tops] == [f"{BASE}id/default/S2"]
+
+
 def test_no_two_arrows_or_properties_of_a_kind_share_a_word() -> None:
     for kind in NodeKind:
         arrows = [
@@ -433,6 +452,13 @@ def test_selection_alone_is_exported(tmp_path: Path) -> None:
     nodes, arrows = read_graphml((tmp_path / "a.graphml").read_text("utf-8"))
     assert nodes.keys() == {"PRJ-N197", "B1700"}
     assert arrows.keys() == {("LED_BY", "PRJ-N197", "B1700")}
+
+
+def test_division_selected_without_its_bureau_counts_as_that_bureau(tmp_path: Path) -> None:
+    run("export", "graphml", str(tmp_path / "a.graphml"), "--select", "B0700-erawan")
+    nodes, _ = read_graphml((tmp_path / "a.graphml").read_text("utf-8"))
+    found = nodes["B0700-erawan"]
+    assert (found["tier"], found["counts_as"]) == ("bureau", "B0700")
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,44 @@ def test_page_of_hostile_text_shows_it() -> None:
     assert "\u202e" not in text
 
 
+def test_key_result_names_its_owner_where_its_objective_and_its_part_in_the_plan_do_not() -> None:
+    graph = city(
+        bureau("B1"),
+        bureau("B2"),
+        objective(
+            "O1",
+            key_result("KR1", owner=["B1"]),
+            key_result("KR2", owner=["B1", "B2"]),
+            key_result("KR3", owner=["B2"]),
+            owner=["B2"],
+            fiscal_year=2567,
+        ),
+        project("PRJ1", lead="B1", key_results=["KR3"], fiscal_year=2567),
+    ).graph
+    asked = Parameters(as_of=AS_OF, fiscal_year=2567)
+    made = document_of(unit_plan(graph, graph.get(Unit, "B1"), asked), graph, "en")
+    results = made.sections[1].tables[0]
+    told = {row[0].text: row[2].text for group in results.groups for row in group.rows}
+    assert {name: "owner: " in text for name, text in told.items()} == {
+        "KR1": False,
+        "KR2": True,
+        "KR3": False,
+    }
+
+
+def test_sheet_says_first_whether_its_project_is_ready_to_ask_for_budget() -> None:
+    ran = run("sheet", "PRJ-N197", "--format", "md", "--lang", "en", "--as-of", "2024-09-30")
+    first = ran.out.partition("## 2.")[0]
+    assert "Not ready to ask for budget; missing: baseline, area, dates" in first
+    assert ran.out.count("ready to ask for budget") == 1
+
+
+def test_id_is_whole_on_a_page_and_its_text_stays_as_it_is() -> None:
+    page = plan("B1100", "html").decode()
+    assert '<span class="whole">KR-2567-1.4.05</span>' in page
+    assert '<span class="whole">(ตรง · อนุมาน)</span>' in page
+
+
 def test_running_title_ends_neither_its_string_nor_its_style() -> None:
     text = str(render(hostile(), Layout(format="html")))
     (content,) = re.findall(r'@top-right \{ content: "(.*?)"; font', text)
@@ -240,7 +278,7 @@ def test_workbook_holds_figures_as_figures_and_dates_as_dates() -> None:
     head, *rows = list(sheet.iter_rows(min_row=3, values_only=True))
     found = {row[1]: dict(zip(head, row, strict=True)) for row in rows}
     first = found["KR-2567-1.4.05"]
-    assert (first["ค่าเป้าหมาย"], first["ผลล่าสุด"], first["ความสำเร็จ (%)"]) == (212, 116, 54.7)
+    assert (first["ค่าเป้าหมาย"], first["ผลล่าสุด"], first["สำเร็จ (%)"]) == (212, 116, 54.7)
     assert str(first["ณ วันที่"]).startswith("2024-08-12")
     assert first["ค่าฐาน"] == "ไม่ระบุ"
 

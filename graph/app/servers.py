@@ -92,10 +92,9 @@ def records_for(
     """Return the nodes and arrows of the sources, or of what the selectors find in them."""
     from graph.engines.records import records_of
 
-    portfolio = open_portfolio(sources.folder, lenient=sources.lenient)
-    if parameters:
-        portfolio = chosen_of(portfolio, parameters, selectors)
-    return records_of(portfolio, sources.dataset, sources.folder)
+    whole = open_portfolio(sources.folder, lenient=sources.lenient)
+    portfolio = chosen_of(whole, parameters, selectors) if parameters else whole
+    return records_of(portfolio, sources.dataset, sources.folder, whole)
 
 
 def start(progress: Callable[[str], None]) -> "Server":

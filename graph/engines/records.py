@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from graph.model.entities import Item, PartialDate, Unit, unpack
+from graph.model.entities import Area, Item, PartialDate, Strategy, Unit, unpack
 from graph.model.fields import FIELDS, Field, FieldType
 from graph.model.portfolio import Link, Portfolio
 from graph.model.vocabulary import TIERS, NodeKind
@@ -47,20 +47,33 @@ class Records:
     dataset: str
     nodes: Sequence[NodeRecord]
     relations: Sequence[RelationRecord]
+    inner: frozenset[str] = frozenset()  # Nodes that are part of one that is not there.
 
 
-def records_of(portfolio: Portfolio, dataset: str = DATASET, folder: Path | None = None) -> Records:
+def records_of(
+    portfolio: Portfolio,
+    dataset: str = DATASET,
+    folder: Path | None = None,
+    whole: Portfolio | None = None,
+) -> Records:
     """Return the nodes and arrows of a portfolio, in the order of the sources.
 
     References that lead nowhere are left out. With the `folder` of the sources, `source_file`
-    begins with its name, from wherever it was read.
+    begins with its name, from wherever it was read. Of a selection, `whole` is what it is of: a
+    unit counts as the bureau that it counts as there, selected or not.
     """
     place = from_its_name(folder) if folder else str
     nodes = [_node(item, dataset, place) for item in portfolio.items.values()]
     for node in nodes:
         if node.kind is NodeKind.UNIT:
-            node.properties.update(_standing(node.id, portfolio.items))
-    return Records(dataset, nodes, _relations(portfolio, dataset, place))
+            node.properties.update(_standing(node.id, (whole or portfolio).items))
+    inner = frozenset(one.id for one in portfolio.items.values() if _is_inner(one, portfolio))
+    return Records(dataset, nodes, _relations(portfolio, dataset, place), inner)
+
+
+def _is_inner(item: Item, portfolio: Portfolio) -> bool:
+    above = item.part_of if isinstance(item, Strategy | Unit | Area) else None
+    return above is not None and above not in portfolio.items
 
 
 def from_its_name(folder: Path) -> _Place:

@@ -6,7 +6,7 @@ carry their language, dates and numbers their type; lists keep their order.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from graph.errors import UsageError
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]")
 _TITLES = {"title_th": "th", "title_en": "en"}
+_IN_SCHEME = "skos:inScheme"
 _Node = dict[str, Any]
 
 
@@ -59,9 +60,15 @@ def _graph(names: _Names, records: Records) -> Iterator[_Node]:
     known = {node.kind for node in records.nodes}
     for kind, name in terms.SCHEMES.items():
         if kind in known:
-            yield {"@id": names.scheme(name), "@type": "skos:ConceptScheme"}
+            titles = dict(zip(_TITLES, terms.TITLES[kind], strict=True))
+            scheme = {"@id": names.scheme(name), "@type": "skos:ConceptScheme"}
+            yield scheme | {"skos:prefLabel": _titles(titles)}
     for node in records.nodes:
-        yield _item(names, node) | _arrows(names, arrows.get(node.id, []))
+        found = _item(names, node) | _arrows(names, arrows.get(node.id, []))
+        if node.kind in terms.SCHEMES and "skos:broader" not in found:
+            # What is part of a concept that is left out is not at the top.
+            found |= {} if node.id in records.inner else {"skos:topConceptOf": found[_IN_SCHEME]}
+        yield found
     for one in records.relations:
         yield _statement(names, one)
 
@@ -71,17 +78,20 @@ def _item(names: _Names, node: NodeRecord) -> _Node:
         "@id": names.item(node.id),
         "@type": terms.classes(node.kind, node.properties.get("kind")),
     }
-    titles = [
-        {"@value": node.properties[name], "@language": language}
-        for name, language in _TITLES.items()
-        if name in node.properties
-    ]
-    if titles:
+    if titles := _titles(node.properties):
         found[terms.label(node.kind)] = titles
     if node.kind in terms.SCHEMES:
-        found["skos:inScheme"] = {"@id": names.scheme(terms.SCHEMES[node.kind])}
+        found[_IN_SCHEME] = {"@id": names.scheme(terms.SCHEMES[node.kind])}
     plain = {name: value for name, value in node.properties.items() if name not in _TITLES}
     return found | {terms.term(name): _value(value) for name, value in plain.items()}
+
+
+def _titles(told: Mapping[str, Any]) -> list[_Node]:
+    return [
+        {"@value": told[name], "@language": language}
+        for name, language in _TITLES.items()
+        if name in told
+    ]
 
 
 def _arrows(names: _Names, arrows: list[RelationRecord]) -> _Node:

@@ -23,6 +23,10 @@ CLASSES = {
     NodeKind.UNIT: ("org:Organization",),
 }
 SCHEMES = {NodeKind.STRATEGY: "strategies", NodeKind.DIMENSION: "dimensions"}
+TITLES = {  # Of the schemes, in Thai and English.
+    NodeKind.STRATEGY: ("ยุทธศาสตร์", "Strategies"),
+    NodeKind.DIMENSION: ("มิติของนโยบาย", "Dimensions of policies"),
+}
 _PARTS = {
     NodeKind.STRATEGY: "skos:broader",
     NodeKind.UNIT: "org:unitOf",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph.model.entities import Item
+from graph.model.entities import Item, Unit
 from graph.reports.planning.of_city import DISTRICTS
 from graph.reports.planning.plan import CityPlan, Line, PlannedObjective
 from graph.views.plans import tables
@@ -56,7 +56,7 @@ def _sections(plan: CityPlan, t: Teller) -> Iterator[Section]:
         heading = t.say("unowned")
         yield Section(heading=heading, tables=(tables.unowned(t, heading, plan.unowned),))
     if plan.idle:
-        yield Section(heading=t.say("idle"), lines=(t.units(plan.idle).text,))
+        yield Section(heading=t.say("idle"), lines=tuple(_idle(plan.idle, t)))
     yield gaps_section(t, tables.gaps(t, plan.gaps) if plan.gaps else None)
 
 
@@ -66,6 +66,7 @@ def _summary(plan: CityPlan, t: Teller) -> Section:
     facts = (
         (t.say("objectives_n"), figure(sums.objectives)),
         (t.say("key_results_n"), figure(sums.key_results)),
+        (t.say("unowned"), figure(len(plan.unowned))),
         (t.say("with_data"), figure(sums.with_data)),
         (t.say("met"), figure(sums.met)),
         (t.say("fact_progress"), t.figure(sums.progress)),
@@ -75,10 +76,17 @@ def _summary(plan: CityPlan, t: Teller) -> Section:
         (t.say("budget"), tables.budget(t, sums)),
         (t.say("unknown_budget"), figure(sums.unknown_budget)),
         (t.say("traced"), tied(t, sums.direct, sums.via_strategy, sums.untraced)),
-        (t.say("unowned"), figure(len(plan.unowned))),
     )
     notes = (t.say("note_budget"), t.say("note_percent"), t.say("note_inferred"))
     return Section(heading=t.say("summary"), facts=facts, notes=notes)
+
+
+def _idle(units: Sequence[Unit], t: Teller) -> Iterator[str]:
+    """Yield the names of units without a plan, districts apart, with how many there are."""
+    for key, are_districts in (("idle_others", False), ("districts", True)):
+        found = [one for one in units if (one.kind == "district") is are_districts]
+        if found:
+            yield f"{t.say(key)} ({len(found):,}): {t.units(found).text}"
 
 
 def _lines(
@@ -91,7 +99,7 @@ def _lines(
         *([tables.column(t, "units_n", 11, figure=True)] if is_group else []),
         tables.column(t, "objectives_n", 13, figure=True),
         tables.column(t, "key_results_n", 13, figure=True),
-        *([] if is_group else [tables.column(t, "fact_progress", 12, figure=True)]),
+        *([] if is_group else [tables.column(t, "fact_progress", 14, figure=True)]),
         tables.column(t, "projects_n", 10, figure=True),
         tables.column(t, "budget", 16, figure=True),
         tables.column(t, "unknown_budget", 12, figure=True),
@@ -129,13 +137,13 @@ def _line(t: Teller, line: Line, name: str, *, is_group: bool) -> tuple[Cell, ..
 
 def _objectives(t: Teller, objectives: Iterable[PlannedObjective]) -> Table:
     columns = (
-        tables.column(t, "id", 12),
-        tables.column(t, "objective", 27),
-        tables.column(t, "owner", 12),
-        tables.column(t, "serves", 48),
-        tables.column(t, "key_results_n", 11, figure=True),
-        tables.column(t, "fact_progress", 12, figure=True),
-        tables.column(t, "projects_n", 10, figure=True),
+        tables.column(t, "id", 34),
+        tables.column(t, "objective", 52),
+        tables.column(t, "owner", 24),
+        tables.column(t, "serves", 92),
+        tables.column(t, "key_results_n", 24, figure=True),
+        tables.column(t, "fact_progress", 30, figure=True),
+        tables.column(t, "projects_n", 22, figure=True),
     )
     return table(t.say("objectives"), columns, (_objective(t, one) for one in objectives))
 

@@ -32,9 +32,11 @@ def document(sheet: Sheet, t: Teller) -> Document:
 
 
 def _sections(sheet: Sheet, t: Teller) -> Iterator[Section]:
-    yield Section(heading=t.say("what"), facts=tuple(_facts(sheet, t)))
+    asks = (_readiness(sheet, t),)
+    yield Section(heading=t.say("what"), lines=asks, facts=tuple(_facts(sheet, t)))
     yield _why(sheet, t)
-    yield _results(sheet, t)
+    if sheet.results:
+        yield _results(sheet, t)
     yield _exchanges(sheet, t)
     yield _gaps(sheet, t)
     yield _near(sheet, t)
@@ -94,16 +96,14 @@ def _ways(ways: Sequence[ChainWay], t: Teller) -> Iterator[tuple[Cell, ...]]:
 
 def _results(sheet: Sheet, t: Teller) -> Section:
     heading = t.say("results")
-    if not sheet.results:
-        return Section(heading=heading, lines=(t.say("no_results"),))
     columns: tuple[Column, ...] = (
-        tables.column(t, "key_result", 34),
-        tables.column(t, "measure", 10),
-        tables.column(t, "baseline", 11, figure=True),
-        tables.column(t, "target", 13, figure=True),
-        tables.column(t, "last", 13, figure=True),
-        tables.column(t, "as_of", 12),
-        tables.column(t, "attained", 13, figure=True),
+        tables.column(t, "key_result", 47),
+        tables.column(t, "measure", 23),
+        tables.column(t, "baseline", 20, figure=True),
+        tables.column(t, "target", 26, figure=True),
+        tables.column(t, "last", 21, figure=True),
+        tables.column(t, "as_of", 28),
+        tables.column(t, "attained", 18, figure=True),
     )
     rows = []
     for one in sheet.results:
@@ -138,12 +138,12 @@ def _near(sheet: Sheet, t: Teller) -> Section:
     if not sheet.near:
         return Section(heading=heading, lines=(t.say("no_near"),))
     columns = (
-        tables.column(t, "project", 36),
-        tables.column(t, "lead", 20),
-        tables.column(t, "year", 9, figure=True),
-        tables.column(t, "budget", 19, figure=True),
-        tables.column(t, "shared", 17),
-        tables.column(t, "alike", 11, figure=True),
+        tables.column(t, "project", 54),
+        tables.column(t, "lead", 36),
+        tables.column(t, "year", 16, figure=True),
+        tables.column(t, "budget", 27, figure=True),
+        tables.column(t, "shared", 27),
+        tables.column(t, "alike", 22, figure=True),
     )
     rows = (_near_row(one, t) for one in sheet.near)
     return Section(heading=heading, tables=(table(heading, columns, rows),))
@@ -165,7 +165,7 @@ def _near_row(one: Near, t: Teller) -> tuple[Cell, ...]:
 def _gaps(sheet: Sheet, t: Teller) -> Section:
     lines = [t.say(gap.what) + _which(gap, sheet) for gap in sheet.gaps]
     told = " · ".join(lines) if lines else t.say("no_gaps")
-    return Section(heading=t.say("gaps"), lines=(_readiness(sheet, t), told))
+    return Section(heading=t.say("gaps"), lines=(told,))
 
 
 def _readiness(sheet: Sheet, t: Teller) -> str:

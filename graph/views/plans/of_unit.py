@@ -74,13 +74,13 @@ def _summary(plan: Plan, t: Teller) -> Section:
         (t.say("with_data"), figure(sums.with_data)),
         (t.say("met"), figure(sums.met)),
         (t.say("fact_progress"), t.figure(sums.progress)),
+        (t.say("gaps"), figure(sum(len(one.items) for one in plan.gaps))),
         (t.say("projects_n"), figure(sums.projects)),
         (t.say("budget"), tables.budget(t, sums)),
         (t.say("unknown_budget"), figure(sums.unknown_budget)),
         (t.say("traced"), tied(t, sums.direct, sums.via_strategy, sums.untraced)),
         (t.say("fact_expects"), figure(len(plan.expects))),
         (t.say("fact_expected"), figure(len(plan.expected))),
-        (t.say("gaps"), figure(sum(len(one.items) for one in plan.gaps))),
     )
     notes = (t.say("note_budget"), t.say("note_percent"), t.say("note_inferred"))
     return Section(heading=t.say("summary"), facts=facts, notes=notes)
@@ -163,11 +163,11 @@ def gaps_section(t: Teller, found: Table | None) -> Section:
 def _beside(plan: Plan, t: Teller) -> Section:
     heading = t.say("beside")
     columns: tuple[Column, ...] = (
-        tables.column(t, "id", 16),
-        tables.column(t, "project", 35),
+        tables.column(t, "id", 18),
+        tables.column(t, "project", 33),
         tables.column(t, "why_beside", 18),
-        tables.column(t, "budget", 17, figure=True),
-        tables.column(t, "period_of", 13),
+        tables.column(t, "budget", 16, figure=True),
+        tables.column(t, "period_of", 14),
         tables.column(t, "status", 11),
     )
     rows = (_beside_row(one, t) for one in plan.beside)

@@ -1,5 +1,6 @@
 """A document as one page of HTML: to be printed on A4 or sent; no script, nothing fetched."""
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -7,6 +8,13 @@ from pathlib import Path
 from graph.views.content_policy import digest, policy
 from graph.views.plans.document import PAPER, Cell, Document, Group, Section, Table
 from graph.views.plans.words import say
+
+_FEW = 8  # Rows of a section that stands on one page, with its heading and notes.
+# What is not to be broken at the end of a line: an id, and how strongly something is served.
+_KEPT = re.compile(r"\(?[A-Z]{1,4}-[A-Z0-9][\w.-]*\w\)?[,;]?|\([^() ]{1,20} · [^() ]{1,20}\)[,;]?")
+
+_PARTED = re.compile(r"(?<=,) |(?<= ·) ")
+_SHORT = 60  # Letters of a name that is not to be broken.
 
 
 def render(document: Document) -> str:
@@ -54,7 +62,7 @@ def _quoted(text: str) -> str:
 def _body(document: Document) -> Iterator[str]:
     yield f"<header>\n<h1>{escape(document.title)}</h1>"
     yield f'<p class="subject">{escape(document.subject)}</p>'
-    yield from (f'<p class="about">{escape(one)}</p>' for one in document.about)
+    yield from (f'<p class="about">{_listed(one)}</p>' for one in document.about)
     yield "</header>"
     for at, section in enumerate(document.sections, 1):
         yield from _section(section, at)
@@ -63,8 +71,10 @@ def _body(document: Document) -> Iterator[str]:
 
 
 def _section(section: Section, at: int) -> Iterator[str]:
-    yield f"<section>\n<h2>{at}. {escape(section.heading)}</h2>"
-    yield from (f"<p>{escape(one)}</p>" for one in section.lines)
+    rows = sum(len(group.rows) for table in section.tables for group in table.groups)
+    few = ' class="few"' if rows <= _FEW else ""
+    yield f"<section{few}>\n<h2>{at}. {escape(section.heading)}</h2>"
+    yield from (f"<p>{_listed(one)}</p>" for one in section.lines)
     if section.facts:
         yield '<dl class="facts">'
         for label, cell in section.facts:
@@ -88,7 +98,7 @@ def _table(table: Table) -> Iterator[str]:
         + "</colgroup>"
     )
     names = zip(looks, columns, strict=True)
-    heads = (f'<th scope="col"{look}>{escape(one.name)}</th>' for look, one in names)
+    heads = (f'<th scope="col"{look}>{_words(one.name)}</th>' for look, one in names)
     yield f"<thead><tr>{''.join(heads)}</tr></thead>"
     for group in table.groups:
         yield from _group(group, shown, looks)
@@ -100,7 +110,7 @@ def _table(table: Table) -> Iterator[str]:
 def _group(group: Group, shown: Sequence[int], looks: Sequence[str]) -> Iterator[str]:
     yield "<tbody>"
     if group.title:
-        lines = "".join(f"<span>{escape(one)}</span>" for one in group.lines)
+        lines = "".join(f'<span class="cell">{_kept(one)}</span>' for one in group.lines)
         band = f"<b>{escape(group.title)}</b>{lines}"
         yield f'<tr class="band"><th colspan="{len(shown)}" scope="rowgroup">{band}</th></tr>'
     for row in group.rows:
@@ -117,11 +127,37 @@ def _row(
 
 def _inside(cell: Cell) -> str:
     if len(cell.lines) > 1:
-        inside = "".join(f'<span class="cell">{escape(one)}</span>' for one in cell.lines)
+        inside = "".join(f'<span class="cell">{_kept(one)}</span>' for one in cell.lines)
     else:
-        inside = escape(cell.text)
+        inside = _listed(cell.text)
     kind = "missing" if cell.missing else "soft" if cell.soft else ""
     return f'<span class="{kind}">{inside}</span>' if kind else inside
+
+
+def _kept(line: str) -> str:
+    """Return a line in which ids are whole, where they fit."""
+    told, at = [], 0
+    for found in _KEPT.finditer(line):
+        told += [escape(line[at : found.start()]), _whole(found[0])]
+        at = found.end()
+    return "".join([*told, escape(line[at:])])
+
+
+def _listed(line: str) -> str:
+    """Return a line in which each of the names that commas or dots part is whole, if short."""
+    parts = _PARTED.split(line)
+    if len(parts) == 1:
+        return _kept(line)
+    return " ".join(_whole(one) if len(one) <= _SHORT else _kept(one) for one in parts)
+
+
+def _words(name: str) -> str:
+    """Return the head of a column, in which a line ends between words where they fit."""
+    return " ".join(_whole(word) for word in name.split(" "))
+
+
+def _whole(text: str) -> str:
+    return f'<span class="whole">{escape(text)}</span>'
 
 
 def _signatures(document: Document) -> Iterator[str]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.model.entities import Unit
+from graph.model.vocabulary import TIERS
 from graph.reports.planning.plan import (
+    OWNED,
     PART,
     Exchange,
     Gap,
@@ -40,7 +42,7 @@ def results(t: Teller, objectives: Sequence[PlannedObjective]) -> Table:
         Group(
             title=t.named(one.item),
             lines=tuple(_objective_lines(t, one)),
-            rows=tuple(_result(t, result) for result in one.results),
+            rows=tuple(_result(t, result, one.owners) for result in one.results),
         )
         for one in objectives
     )
@@ -55,13 +57,13 @@ def results(t: Teller, objectives: Sequence[PlannedObjective]) -> Table:
 def unowned(t: Teller, name: str, found: Sequence[PlannedResult]) -> Table:
     """Return key results that have no owner, each with its objective."""
     columns = list(_result_columns(t)[:-_OF_UNIT])
-    columns.insert(2, column(t, "objective", 13))
+    columns.insert(3, column(t, "objective", 30))
     rows = (_result(t, one)[:-_OF_UNIT] for one in found)
     objectives = (text(one.item.objective) for one in found)
     return table(
         name,
         columns,
-        ((*row[:2], one, *row[2:]) for row, one in zip(rows, objectives, strict=True)),
+        ((*row[:3], one, *row[3:]) for row, one in zip(rows, objectives, strict=True)),
     )
 
 
@@ -74,26 +76,29 @@ def _objective_lines(t: Teller, one: PlannedObjective) -> Iterable[str]:
 
 def _result_columns(t: Teller) -> tuple[Column, ...]:
     return (
-        column(t, "id", 13),
-        column(t, "key_result", 30),
-        column(t, "measure", 9),
-        column(t, "baseline", 9, figure=True),
-        column(t, "target", 12, figure=True),
-        column(t, "last", 12, figure=True),
-        column(t, "as_of", 11),
-        column(t, "attained", 11, figure=True),
-        column(t, "role", 12),
-        column(t, "owner", 15),
+        column(t, "id", 36, where=SHEET),
+        column(t, "key_result", 66, where=SHEET),
+        column(t, "key_result", 85, where=PAPER),
+        column(t, "measure", 25),
+        column(t, "baseline", 22, figure=True),
+        column(t, "target", 29, figure=True),
+        column(t, "last", 25, figure=True),
+        column(t, "as_of", 31),
+        column(t, "attained", 25, figure=True),
+        column(t, "role", 27),
+        column(t, "owner", 26, where=SHEET),
     )
 
 
-def _result(t: Teller, one: PlannedResult) -> tuple[Cell, ...]:
+def _result(t: Teller, one: PlannedResult, above: Sequence[Unit] = ()) -> tuple[Cell, ...]:
+    """Return the cells of a key result; `above` are the owners of its objective."""
     item = one.item
     measure = item.measure.unit if item.measure else None
     role = [t.say(one.role), *([] if one.counts else [t.say("replaced")])]
     return (
         text(item.id),
         text(t.title(item)),
+        text(t.title(item), item.id, _owner(t, one, above)),
         text(measure) if measure else t.missing(),
         t.figure(item.baseline),
         t.figure(item.target),
@@ -103,6 +108,14 @@ def _result(t: Teller, one: PlannedResult) -> tuple[Cell, ...]:
         text(*role),
         t.units(one.owners) if one.owners else t.missing(),
     )
+
+
+def _owner(t: Teller, one: PlannedResult, above: Sequence[Unit]) -> str | None:
+    """Return who owns a key result, where neither its objective nor its part in the plan says."""
+    is_told = one.role == OWNED and len(one.owners) == 1 and one.owners[0].kind in TIERS
+    if is_told or not one.owners or tuple(one.owners) == tuple(above):
+        return None
+    return f"{t.say('owner')}: {t.units(one.owners).text}"
 
 
 def parts(t: Teller, objectives: Sequence[PlannedObjective]) -> Table | None:
@@ -149,19 +162,20 @@ def projects(
 ) -> Table:
     """Return projects with their budget, dates, places and what they serve."""
     columns = (
-        column(t, "id", 12),
-        column(t, "project", 21),
-        column(t, "lead", 11),
-        column(t, "supports", 12, where=SHEET),
-        column(t, "budget", 14, figure=True),
-        column(t, "spent", 12, figure=True, where=SHEET),
-        column(t, "period_of", 11, where=PAPER),
-        column(t, "start", 10, where=SHEET),
-        column(t, "end", 10, where=SHEET),
-        column(t, "status", 10),
-        column(t, "area", 11),
-        column(t, "key_result", 13),
-        column(t, "serves", 30),
+        column(t, "id", 34, where=SHEET),
+        column(t, "project", 48, where=SHEET),
+        column(t, "project", 48, where=PAPER),
+        column(t, "lead", 28),
+        column(t, "supports", 30, where=SHEET),
+        column(t, "budget", 28, figure=True),
+        column(t, "spent", 28, figure=True, where=SHEET),
+        column(t, "period_of", 28, where=PAPER),
+        column(t, "start", 24, where=SHEET),
+        column(t, "end", 24, where=SHEET),
+        column(t, "status", 19),
+        column(t, "area", 25),
+        column(t, "key_result", 37),
+        column(t, "serves", 66),
     )
     total = _total(t, sums, len(columns)) if sums and found else ()
     return table(name, columns, (_project(t, one) for one in found), total)
@@ -174,6 +188,7 @@ def _project(t: Teller, one: PlannedProject) -> tuple[Cell, ...]:
     return (
         text(item.id),
         text(t.title(item)),
+        text(t.title(item), item.id),
         text(t.title(one.lead)) if one.lead else t.missing(),
         t.listed(one.supports, item.supports),
         t.figure(item.budget),
@@ -190,8 +205,8 @@ def _project(t: Teller, one: PlannedProject) -> tuple[Cell, ...]:
 
 def _total(t: Teller, sums: Sums, columns: int) -> tuple[Cell, ...]:
     cells = [Cell()] * columns
-    cells[1] = text(t.say("sum"))
-    cells[4] = budget(t, sums)
+    cells[1] = cells[2] = text(t.say("sum"))
+    cells[5] = budget(t, sums)
     return tuple(cells)
 
 
@@ -211,12 +226,12 @@ def exchanges(
     rows = list(found)
     asks = any(side for side, _ in rows)
     columns = (
-        column(t, "kind", 11),
-        *([column(t, "by_whom", 17)] if asks else []),
-        column(t, "subject", 32),
-        column(t, whom, 34),
-        column(t, "state", 16),
-        column(t, "days", 6, figure=True),
+        column(t, "kind", 21),
+        *([column(t, "by_whom", 32)] if asks else []),
+        column(t, "subject", 48),
+        column(t, whom, 38),
+        column(t, "state", 34),
+        column(t, "days", 11, figure=True),
     )
     cells = (
         (
@@ -251,7 +266,7 @@ def gaps(t: Teller, found: Sequence[Gap]) -> Table:
     columns = (
         column(t, "lacks", 30),
         column(t, "how_many", 7, figure=True),
-        column(t, "of_all", 8, figure=True),
+        column(t, "of_all", 9, figure=True),
         column(t, "which", 60),
     )
     rows = (
