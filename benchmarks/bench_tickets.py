@@ -15,7 +15,7 @@ from benchmarks.tables import Options, Table, main, only_print
 from benchmarks.tickets import FILES
 
 TICKETS = 100_000
-AIM = 3.0  # Times reading the city with the hand-overs that were written.
+AIM = 4.0  # Times reading the city with the hand-overs that were written.
 _AGAIN = 'rm -f "$0" && exec "$@"'  # What is written is taken away, so that each run writes it.
 
 
@@ -27,7 +27,8 @@ def bench(options: Options, count: int = TICKETS) -> Table:
         city = shutil.copytree(cached_city(options.sizes[0]), folder / "city")
         run([sys.executable, "-m", "benchmarks.tickets", str(city), str(count), scratch])
         for name in FILES:
-            rows += rows_of(_case(city, folder / name, count), options.rounds // 2 + 1)
+            case = _case(city, folder / name, count)
+            rows += rows_of(case, options.rounds // 2 + 1, warm_up=False)
     title = "**Tickets**: `policytrace import traffy`, whole and cold, into a city"
     return Table("tickets", title, tuple(rows))
 

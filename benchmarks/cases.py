@@ -33,14 +33,14 @@ class Case:
     is_warm: bool = True  # What is read comes from the cache, on both sides.
 
 
-def rows_of(case: Case, rounds: int) -> list[dict[str, Cell]]:
+def rows_of(case: Case, rounds: int, *, warm_up: bool = True) -> list[dict[str, Cell]]:
     """Run the verb and all that it is measured beside in turn, and compare."""
     commands: dict[str, Command] = {"verb": case.command}
     for one in case.beside:
         commands |= {_name(one, at): each for at, (_, each) in enumerate(one.commands)}
     with tempfile.TemporaryDirectory() as cache:
         caches = dict.fromkeys(commands, Path(cache)) if case.is_warm else {}
-        runs = interleave(commands, rounds, caches=caches)
+        runs = interleave(commands, rounds, warm_up=warm_up, caches=caches)
     return [_row(case, one, runs) for one in case.beside]
 
 
