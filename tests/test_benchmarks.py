@@ -142,14 +142,11 @@ def test_same_tickets_come_again_and_most_are_handed_over(small: Path, tmp_path:
         traffy.read(tmp_path / "one" / name, shutil.copytree(small, tmp_path / name / "city"))
         for name in FILES
     ]
-    for one in taken:
-        assert one.told.read == 200
-        assert not one.told.refused
-    by_csv, by_json = (
-        [[after for _, after in one.changes.values()], one.told.tallies] for one in taken
-    )
+    assert not any(one.told.refused for one in taken)
+    by_csv, by_json = ([after for _, after in one.changes.values()] for one in taken)
     assert by_csv == by_json
-    assert by_csv[0]
+    (written,) = by_csv
+    assert 100 < written.count(b"TF-2025-") < 200
 
 
 def test_verb_is_compared_with_the_sum_of_what_stands_beside_it(
