@@ -13,11 +13,13 @@ from benchmarks import (
     bench_cache,
     bench_load,
     bench_nightly,
+    bench_plans,
     bench_queries,
     bench_reports,
     bench_sources,
     bench_startup,
     bench_suggestions,
+    bench_tickets,
     bench_viewer,
 )
 from benchmarks.tables import Options, Table, machine, main
@@ -40,11 +42,13 @@ def write_readme(options: Options, tables: list[Table]) -> None:
 if __name__ == "__main__":
     cold = bench_startup.bench, bench_sources.bench, bench_reports.bench, *bench_cache.BENCHES
     nights = (bench_nightly.bench,)
+    plans = bench_plans.bench, bench_tickets.bench
     pages = bench_viewer.BENCHES
     # The others come last: they make this process large, and what it starts seems so too.
     benches = (
         *cold,
         *nights,
+        *plans,
         *pages,
         bench_load.bench,
         *bench_queries.BENCHES,

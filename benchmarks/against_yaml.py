@@ -30,7 +30,7 @@ def rows_of(
         is_small = size == options.sizes[0]
         commands = {
             "verb": _command(verb, city),
-            "yaml": [sys.executable, "-c", _READ_ALL, str(city)],
+            "yaml": reading(city),
         }
         if not is_small:
             commands["smallest"] = smallest
@@ -38,6 +38,11 @@ def rows_of(
         runs = interleave(commands, rounds, warm_up=is_small)
         rows.append(_row(" ".join(verb), size, city, runs, most if size == CITY else None))
     return rows
+
+
+def reading(city: Path) -> list[str]:
+    """Return the command of the baseline."""
+    return [sys.executable, "-c", _READ_ALL, str(city)]
 
 
 def _command(verb: Sequence[str], city: Path) -> list[str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from benchmarks.cities import cached_city
 from benchmarks.measure import PROGRAM, interleave, middle, ratio, run
-from benchmarks.reports_process import NAMES
 from benchmarks.tables import Cell, Options, Table, aim, main, only_print
+from graph.reports.registry import REPORTS
 
 AIM = 1.5
 BEFORE, TONIGHT = "2025-09-29", "2025-09-30"  # The last days of the cities' last fiscal year.
@@ -32,7 +32,7 @@ def _row(city: Path, projects: int, rounds: int) -> dict[str, Cell]:
         commands = {
             "night": [*night, *asked],
             "written": [sys.executable, "-m", "benchmarks.reports_process", *asked[1::2], place],
-            "printed": [PROGRAM, "report", *NAMES, "--all-tiers", *asked],
+            "printed": [PROGRAM, "report", *REPORTS, "--all-tiers", *asked],
         }
         runs = interleave(commands, rounds, caches=dict.fromkeys(commands, cache))
         size = sum(one.stat().st_size for one in (out / TONIGHT).rglob("*") if one.is_file())

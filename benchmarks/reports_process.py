@@ -12,19 +12,16 @@ from datetime import date
 from pathlib import Path
 
 FORMATS = ("json", "csv", "md", "sarif", "xlsx")
-NAMES = (
-    *("all", "coverage", "gaps", "areas", "progress", "split-targets", "staleness"),
-    *("contradictions", "overview"),
-)
 
 
 def write(city: Path, day: date, folder: Path) -> None:
     """Write each format into the folder: csv a file for each report, others one for all."""
     from graph import app
+    from graph.reports.registry import REPORTS
     from graph.reports.result import Parameters
 
     parameters = Parameters(as_of=day, all_tiers=True)
-    results = app.report(app.Sources(folder=city), NAMES, parameters)
+    results = app.report(app.Sources(folder=city), list(REPORTS), parameters)
     for form in FORMATS:
         output = folder / "csv" if form == "csv" else folder / f"reports.{form}"
         app.write(results, app.Layout(format=form), output)

@@ -1,5 +1,6 @@
 """The generator of synthetic cities, and the benches that need a server, at a tiny size."""
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,17 +15,23 @@ from benchmarks import (
     bench_cache,
     bench_load,
     bench_nightly,
+    bench_plans,
     bench_queries,
     bench_suggestions,
+    bench_tickets,
     bench_viewer,
 )
 from benchmarks.bench_queries import Asked
+from benchmarks.cases import Beside, Case, rows_of
 from benchmarks.cities import write_city
 from benchmarks.city_check import check_city
 from benchmarks.load_peers import PEERS, Peer
+from benchmarks.measure import Usage
 from benchmarks.servers import Place
-from benchmarks.tables import Options
+from benchmarks.tables import Options, Table
+from benchmarks.tickets import FILES, write_tickets
 from graph import app
+from graph.app import traffy
 from graph.problems import Severity
 from graph.queries import query_names
 from graph.reports.registry import MAIN_REPORTS
@@ -100,9 +107,6 @@ def test_reading_from_the_cache_is_measured_in_every_way() -> None:
         assert speed > 0
 
 
-# The bench that needs a browser -------------------------------------------------------------------
-
-
 def test_a_night_is_measured_beside_its_reports() -> None:
     table = bench_nightly.bench(TINY)
     (row,) = table.rows
@@ -110,6 +114,59 @@ def test_a_night_is_measured_beside_its_reports() -> None:
     figures = [one for one in row.values() if isinstance(one, float)]
     assert len(figures) == len(row) - 2  # All but the projects and the aim.
     assert min(figures) > 0
+
+
+def test_verbs_of_plans_are_measured_beside_bare_work() -> None:
+    table = bench_plans.bench(TINY)
+    shown = [str(row["command"]).split()[0] for row in table.rows]
+    plans = ["plan"] * len(bench_plans.PLANS)
+    others = ["import", "roll-over", "report", "export", "export"]
+    assert shown == ["template", *plans, *others]
+    assert all_figures(table)
+
+
+def test_tickets_are_measured_beside_parsing_and_reading() -> None:
+    table = bench_tickets.bench(TINY, count=200)
+    assert [str(row["command"]) for row in table.rows] == [
+        f"import traffy {name}" for name in FILES for _ in range(2)
+    ]
+    assert all_figures(table)
+
+
+def test_same_tickets_come_again_and_most_are_handed_over(small: Path, tmp_path: Path) -> None:
+    for folder in ("one", "other"):
+        (tmp_path / folder).mkdir()
+        write_tickets(small, 200, tmp_path / folder)
+    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "other")
+    taken = [
+        traffy.read(tmp_path / "one" / name, shutil.copytree(small, tmp_path / name / "city"))
+        for name in FILES
+    ]
+    assert not any(one.told.refused for one in taken)
+    by_csv, by_json = ([after for _, after in one.changes.values()] for one in taken)
+    assert by_csv == by_json
+    (written,) = by_csv
+    assert 100 < written.count(b"TF-2025-") < 200
+
+
+def test_verb_is_compared_with_the_sum_of_what_stands_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs = {
+        "verb": [Usage(6.0, 8.0, 60.0), Usage(7.0, 9.0, 60.0), Usage(99.0, 9.0, 60.0)],
+        "both 0": [Usage(1.0, 1.0, 20.0)] * 3,
+        "both 1": [Usage(2.0, 3.0, 40.0)] * 3,
+    }
+    monkeypatch.setattr("benchmarks.cases.interleave", lambda *_, **__: runs)
+    both = Beside("both", [(3.0, ["one"]), (1.0, ["other"])], most=1.5)
+    (row,) = rows_of(Case(shown="it", command=["it"], data="none", beside=[both]), 3)
+    assert row["CPU ÷ it"] == 7.0 / (3 * 1.0 + 2.0)
+    assert row["time ÷ it"] == 9.0 / (3 * 1.0 + 3.0)
+    assert row["memory ÷ it"] == 60.0 / 40.0
+    assert row["aim"] == "≤ 1.5: met"
+
+
+# The bench that needs a browser -------------------------------------------------------------------
 
 
 def test_page_is_measured_as_it_is_written() -> None:
@@ -139,6 +196,14 @@ def test_page_is_measured_in_the_browser_beside_that_of_pyvis(
         assert all(float(str(row["heap, MB"])) > 1 for row in (ours, peer))
         assert all(float(str(row["fps, map"])) > 1 for row in (ours, peer))
         assert (ours["fps, lanes"] is None, peer["fps, lanes"] is None) == (False, True)
+
+
+def all_figures(table: Table) -> bool:
+    """Tell whether every ratio and every size was measured."""
+    figures = [
+        one for row in table.rows for name, one in row.items() if "÷" in name or "MB" in name
+    ]
+    return all(isinstance(one, float) and one > 0 for one in figures)
 
 
 # The benches that need a server -------------------------------------------------------------------

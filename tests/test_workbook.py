@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph import app
@@ -115,6 +115,7 @@ def test_text_is_never_a_formula_or_a_link(title: str) -> None:
     assert (cell.value, cell.data_type, cell.hyperlink) == (title, "s", None)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_any_text_can_be_held_by_a_cell(text: str) -> None:
     results = app.ask(orphans().graph, ["orphan-projects"], Parameters(as_of=DAY))

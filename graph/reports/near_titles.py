@@ -14,7 +14,8 @@ things.
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from graph.model.entities import Item
@@ -54,12 +55,12 @@ def near(items: Iterable[ItemT], key: Callable[[ItemT], Hashable]) -> Iterator[N
 
 def _near(lettered: Sequence[tuple[ItemT, str]]) -> Iterator[Near[ItemT]]:
     titles = list(_titles(lettered))
-    titles_with = Counter(run for title in titles for run in title.runs)
+    rarity = _rarity(titles)
     seen: dict[str, list[int]] = {}  # By each telling run, the places of the titles that have it.
     for place, title in enumerate(titles):
         if len(title.items) > 1:
             yield Near(title.items, title.items, 1.0)
-        telling = _telling(title.runs, titles_with)
+        telling = _telling(title.runs, rarity)
         for before in sorted({other for run in telling for other in seen.get(run, ())}):
             if score := _score(titles[before].runs, title.runs):
                 yield Near(titles[before].items, title.items, score)
@@ -77,13 +78,20 @@ def _titles(lettered: Iterable[tuple[ItemT, str]]) -> Iterator[_Title[ItemT]]:
         yield _Title(group, frozenset(runs(letters)))
 
 
-def _telling(own: frozenset[str], titles_with: Counter[str]) -> Sequence[str]:
+def _rarity(titles: Iterable[_Title[ItemT]]) -> Mapping[str, int]:
+    """Return the place of each run in their order: that which the fewest titles have is first."""
+    titles_with = Counter(chain.from_iterable(title.runs for title in titles))
+    ordered = sorted(titles_with, key=lambda run: (titles_with[run], run))
+    return {run: place for place, run in enumerate(ordered)}
+
+
+def _telling(own: frozenset[str], rarity: Mapping[str, int]) -> Sequence[str]:
     """Return the rarest runs of a title: any title that is near has one of them among its own.
 
     Near titles share all but a few runs of either, so that what is left out is too little.
     """
     needed = max(len(own) - MOST, math.ceil(LEAST**2 * len(own) - _ROUNDING))
-    rarest = sorted(own, key=lambda run: (titles_with[run], run))
+    rarest = sorted(own, key=rarity.__getitem__)
     return rarest[: len(own) - needed + 1]
 
 

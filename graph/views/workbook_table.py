@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -67,8 +68,9 @@ def put_rows(
         for place, (value, column) in enumerate(zip(row, columns, strict=True)):
             if value is None:
                 continue
-            put_value(book, sheet, at, place, value, column.look)
-            needed = _needed(value) * (_SMALLER if column.look == "small" else 1)
+            needed = put_value(book, sheet, at, place, value, column.look)
+            if column.look == "small":
+                needed *= _SMALLER
             wide[place] = max(wide[place], needed)
             if needed > column.most:
                 lines = max(lines, ceil(needed / (column.most - _ROOM)))
@@ -85,28 +87,31 @@ def put_rows(
 
 def put_value(
     book: Book, sheet: "Worksheet", row: int, at: int, value: Value, look: str = "text"
-) -> None:
-    """Write one cell as what it is: text, a number or a date."""
+) -> float:
+    """Write one cell as what it is: text, a number or a date; return the digits that it is wide."""
+    if value is None:
+        return 0
     if isinstance(value, str):
-        sheet.write_string(row, at, safe(value), book.look(look))
-    elif isinstance(value, date):
+        text, wide = _measured(value)
+        sheet.write_string(row, at, text, book.look(look))
+        return wide
+    if isinstance(value, date):
         if value.year < _FIRST_YEAR:
             sheet.write_string(row, at, value.isoformat(), book.look(look))
         else:
             sheet.write_datetime(row, at, datetime.combine(value, time()), book.look("date"))
-    elif value is not None:
-        figure = "number" if value == int(value) else "fraction"
-        sheet.write_number(row, at, value, book.look(look if look in _FIGURES else figure))
-
-
-def _needed(value: str | float | date) -> float:
-    """Return the digits that a value is wide, in one line."""
-    if isinstance(value, str):
-        columns = len(value) if value.isascii() else width(value)
-        return columns * _WIDER + _ROOM
-    if isinstance(value, date):
         return _DATE_WIDTH
-    return len(f"{value:,.0f}") + (0 if value == int(value) else 3) + _ROOM
+    is_whole = value == int(value)
+    figure = "number" if is_whole else "fraction"
+    sheet.write_number(row, at, value, book.look(look if look in _FIGURES else figure))
+    return len(f"{value:,.0f}") + (0 if is_whole else 3) + _ROOM
+
+
+@lru_cache(maxsize=1 << 16)  # Titles, units and rules stand in many sheets, and in many workbooks.
+def _measured(text: str) -> tuple[str, float]:
+    """Return text as a cell holds it, and the digits that it is wide in one line."""
+    columns = len(text) if text.isascii() else width(text)
+    return safe(text), columns * _WIDER + _ROOM
 
 
 def height_of(text: str, wide: float) -> float:
