@@ -1203,7 +1203,7 @@ def import_traffy(
     as_of_option,
     click.option(
         "--fiscal-year",
-        type=click.IntRange(2400, 2700),
+        type=_YEAR,
         help="The fiscal year of a table without months (Buddhist era).",
     ),
     click.option(
@@ -1262,7 +1262,7 @@ def plan_options(verb: Verb) -> Verb:
 
 year_option_of_plan = click.option(
     "--fiscal-year",
-    type=click.IntRange(2400, 2700),
+    type=_YEAR,
     help="Of which year it is (Buddhist era).  [default: as the workbook says]",
 )
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
 from graph import app
@@ -501,6 +502,15 @@ def test_finding_that_is_gone_is_not_answered_behind_anybodys_back() -> None:
         )
     ]
     assert [one["finding"] for one in found["taken"]] == [OTHER]
+
+
+@pytest.mark.usefixtures("place")
+def test_comment_is_told_with_its_cell() -> None:
+    def comment(book: Workbook) -> None:
+        book.worksheets[1]["C5"].comment = Comment("โทรแล้ว รอตอบ", "เขต")
+
+    (said,) = told(send("B1.xlsx", handle=comment))["told"]
+    assert (said["cell"], said["text"]) == ("C5", "a comment, which is not read: 'โทรแล้ว รอตอบ'")
 
 
 @pytest.mark.usefixtures("place")

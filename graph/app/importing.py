@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from graph.sources.editing.edit import Given
 
 Changes = Mapping[Path, tuple[bytes | None, bytes]]  # Each file before (None: new) and after.
-FORMATS = ("table", "json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

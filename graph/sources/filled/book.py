@@ -10,7 +10,7 @@ from graph.problems import did_you_mean
 from graph.reports import plan_sheets as p
 from graph.sources.filled.table import Table, sheet_of, table_of
 from graph.sources.workbooks.csv_files import csv_sheet
-from graph.sources.workbooks.returned import Told
+from graph.sources.workbooks.returned import Told, comments_of
 from graph.sources.workbooks.sheets import Sheet, sheets_of
 from graph.sources.workbooks.words import arabic, quoted
 
@@ -79,10 +79,7 @@ def from_csv(path: Path, given: Whose, known: Collection[str], sheet: str = "") 
 
 
 def _add(book: Book, sheet: Sheet, known: Collection[str], hint: str = "") -> None:
-    book.told += [
-        Told(place, f"a comment, which is not read: {quoted(text)}")
-        for place, text in sheet.comments
-    ]
+    book.told += comments_of(sheet)
     found = sheet_of(sheet, hint)
     if found:
         table = table_of(sheet, *found, known)

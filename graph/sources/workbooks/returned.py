@@ -5,7 +5,7 @@ not of the digest is told and not lost.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,8 +80,17 @@ def returned(path: Path) -> Returned:
         sent=0 if any(one.is_torn for one in tables) else _figure(about["findings"]),
         answers=[answer for one in tables for answer in one.answers],
         unread=[told for one in tables for told in one.unread],
-        told=[told for one in tables for told in one.told],
+        told=[
+            *(told for one in sheets for told in comments_of(one)),
+            *(told for one in tables for told in one.told),
+        ],
     )
+
+
+def comments_of(sheet: Sheet) -> Iterator[Told]:
+    """Yield the comments of a sheet, of which none is read."""
+    for place, text in sheet.comments:
+        yield Told(place, f"a comment, which is not read: {quoted(text)}")
 
 
 def _about(sheets: Sequence[Sheet], name: str) -> dict[str, str]:
