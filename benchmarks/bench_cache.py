@@ -109,4 +109,4 @@ def _scratch() -> Iterator[Path]:
 BENCHES = (bench_commands, bench_reading)
 
 if __name__ == "__main__":
-    sys.exit(main(BENCHES, only_print))
+    sys.exit(main({"cache": BENCHES}, only_print))

@@ -155,4 +155,4 @@ def _ratio(taken: Sequence[float], baseline: Sequence[float]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main([bench], only_print))
+    sys.exit(main({"load": [bench]}, only_print))

@@ -132,4 +132,4 @@ def _program(city: Path, *arguments: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main([bench], only_print))
+    sys.exit(main({"plans": [bench]}, only_print))

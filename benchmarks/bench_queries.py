@@ -246,4 +246,4 @@ class _Process:
 
 
 if __name__ == "__main__":
-    sys.exit(main(BENCHES, only_print))
+    sys.exit(main({"queries": BENCHES}, only_print))

@@ -20,4 +20,4 @@ def bench(options: Options) -> Table:
 
 
 if __name__ == "__main__":
-    sys.exit(main([bench], only_print))
+    sys.exit(main({"reports": [bench]}, only_print))

@@ -34,4 +34,4 @@ def bench(options: Options) -> Table:
 
 
 if __name__ == "__main__":
-    sys.exit(main([bench], only_print))
+    sys.exit(main({"startup": [bench]}, only_print))

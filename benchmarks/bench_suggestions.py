@@ -138,4 +138,4 @@ def _rows(name: str, hidden: Hidden) -> Iterator[dict[str, Cell]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main([bench], only_print))
+    sys.exit(main({"suggestions": [bench]}, only_print))

@@ -51,4 +51,4 @@ def _case(city: Path, file: Path, count: int) -> Case:
 
 
 if __name__ == "__main__":
-    sys.exit(main([bench], only_print))
+    sys.exit(main({"tickets": [bench]}, only_print))

@@ -189,4 +189,4 @@ def _scratch() -> Iterator[Path]:
 BENCHES = (bench_written, bench_opened)
 
 if __name__ == "__main__":
-    sys.exit(main(BENCHES, only_print))
+    sys.exit(main({"viewer": BENCHES}, only_print))

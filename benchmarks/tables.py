@@ -5,9 +5,10 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 
 from benchmarks.measure import CommandFailedError
 
@@ -50,6 +51,7 @@ class Table:
 
 
 Bench = Callable[[Options], Table]
+After = Callable[[Options, Table], None]
 
 
 def aim(value: float, most: float) -> str:
@@ -64,36 +66,44 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {system}, {python}, PyYAML {version('pyyaml')}"
 
 
-def main(benches: Sequence[Bench], after: Callable[[Options, list[Table]], None]) -> int:
-    """Read the options, run the benches, print the tables."""
+def main(benches: Mapping[str, Sequence[Bench]], after: After) -> int:
+    """Read the options, run the benches that are named or all, print each table as it comes."""
     parser = argparse.ArgumentParser(
         description="Measure policytrace against a baseline; see benchmarks/README.md."
     )
+    if len(benches) > 1:
+        names = ", ".join(benches)
+        parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {names}; else all")
     parser.add_argument("--json", action="store_true", help="print JSON in place of Markdown")
     parser.add_argument("--projects", type=int, metavar="N", help="one city of N projects alone")
     parser.add_argument("--rounds", type=int, default=ROUNDS, metavar="N")
     given = parser.parse_args()
     if given.rounds < 1 or (given.projects is not None and given.projects < 1):
         parser.error("--rounds and --projects are at least 1")
+    asked = getattr(given, "names", None) or list(benches)
+    if unknown := sorted(set(asked) - set(benches)):
+        parser.error(f"there is no bench {', '.join(unknown)}: there are {', '.join(benches)}")
     options = Options(rounds=given.rounds)
     if given.projects:
         options = Options((given.projects,), given.rounds)
+    tables: list[Table] = []
     try:
-        tables = [bench(options) for bench in benches]
+        for bench in chain.from_iterable(benches[name] for name in benches if name in asked):
+            tables.append(bench(options))
+            if not given.json:
+                print(tables[-1].markdown(), end="\n\n", flush=True)
+            after(options, tables[-1])
     except CommandFailedError as error:
         print(error, file=sys.stderr)
         return 1
     if given.json:
         found = [table.data() for table in tables]
-        print(json.dumps(found if len(benches) > 1 else found[0], ensure_ascii=False, indent=2))
-    else:
-        print("\n\n".join(table.markdown() for table in tables))
-    after(options, tables)
+        print(json.dumps(found if len(found) > 1 else found[0], ensure_ascii=False, indent=2))
     return 0
 
 
-def only_print(_options: Options, _tables: list[Table]) -> None:
-    """Do nothing after a single bench: only a run of all writes the README."""
+def only_print(_options: Options, _table: Table) -> None:
+    """Do nothing after a single bench: only `python -m benchmarks` writes the README."""
 
 
 def _shown(cell: Cell, column: str) -> str:

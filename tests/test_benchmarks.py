@@ -21,6 +21,7 @@ from benchmarks import (
     bench_tickets,
     bench_viewer,
 )
+from benchmarks.__main__ import with_table
 from benchmarks.bench_queries import Asked
 from benchmarks.cases import Beside, Case, rows_of
 from benchmarks.cities import write_city
@@ -147,6 +148,19 @@ def test_same_tickets_come_again_and_most_are_handed_over(small: Path, tmp_path:
     assert by_csv == by_json
     (written,) = by_csv
     assert 100 < written.count(b"TF-2025-") < 200
+
+
+def test_table_is_put_in_place_of_the_last_one_of_its_title() -> None:
+    machine = "Measured on 2 cores."
+    old, new, other = (
+        Table(name, f"**{title}**: of two", ({"rows": rows},))
+        for name, title, rows in (("one", "One", 1), ("one", "One", 2), ("other", "Other", 3))
+    )
+    measured = ""
+    for table in (old, other, new):
+        measured = with_table(f"\n\n{measured}\n\n", machine, table)
+    assert measured == "\n\n".join([machine, new.markdown(), other.markdown()])
+    assert with_table(measured, "On another.", old) == f"On another.\n\n{old.markdown()}"
 
 
 def test_verb_is_compared_with_the_sum_of_what_stands_beside_it(
