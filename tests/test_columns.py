@@ -43,7 +43,7 @@ def plain(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def data_with(**held: list[Any]) -> dict[str, Any]:
-    return {"nodes": {"id": []}, "reports": {}, **held}
+    return {"nodes": {"id": []}, "fields": {}, "reports": {}, **held}
 
 
 WHOLE = st.integers(-(2**31), 2**31)
@@ -118,6 +118,7 @@ def report(findings: list[str | None], **items: list[int]) -> dict[str, Any]:
     rows = {name: {"items": one} for name, one in items.items()}
     return {
         "nodes": {"id": ["A", "B", "C"]},
+        "fields": {},
         "reports": {"r": {"columns": {**rows, "finding": {"values": findings}}}},
     }
 
@@ -137,3 +138,25 @@ def test_findings_that_name_what_no_column_has_stay_texts(page: "Page") -> None:
     found = columns.shortened(data)["reports"]["r"]["columns"]["finding"]
     assert "findings" not in json.dumps(found)
     assert read_again(page, data) == data
+
+
+def with_field(*, of: list[Any]) -> dict[str, Any]:
+    """A report whose rows are about items, and say what is of each of them."""
+    items = [0, 1, 2, 3] * 5
+    told = {"item": {"items": items}, "budget": {"values": of}}
+    fields = {"budget": {"at": [0, 2, 3], "is": [5, 1.5, 0]}}
+    return {**data_with(), "fields": fields, "reports": {"r": {"columns": told}}}
+
+
+def test_what_an_item_has_in_a_field_is_not_told_again(page: "Page") -> None:
+    data = with_field(of=[5, None, 1.5, 0] * 5)
+    found = columns.shortened(data)["reports"]["r"]["columns"]["budget"]["values"]
+    assert found == {"$": "field", "of": "item", "field": "budget"}
+    assert read_again(page, data) == plain(data)
+
+
+@pytest.mark.parametrize("other", [6, None, False])
+def test_column_that_says_something_else_than_the_field_is_told(page: "Page", other: Any) -> None:
+    data = with_field(of=[*[5, None, 1.5, 0] * 4, 5, None, 1.5, other])
+    assert '"field"' not in json.dumps(columns.shortened(data)["reports"])
+    assert read_again(page, data) == plain(data)

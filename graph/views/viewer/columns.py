@@ -11,6 +11,7 @@ whose `$` tells how it is written; the page turns it into the list again when it
 - `rows`: lists that are equally long, place by place
 - `objects`: objects, as the lists of their names and of their values
 - `findings`: ids of findings, as the code and, for each code, the columns whose items they name
+- `field`: what the items of another column have in a field of their own
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +31,13 @@ _NAMED = 4  # The most items that a finding names.
 def shortened(data: dict[str, Any]) -> dict[str, Any]:
     """Return the data of the page with its long columns written shorter."""
     ids = data["nodes"]["id"]
-    reports = {name: _without_findings(one, ids) for name, one in data["reports"].items()}
+    fields = {
+        name: dict(zip(one["at"], one["is"], strict=True)) for name, one in data["fields"].items()
+    }
+    reports = {
+        name: _without_fields(_without_findings(one, ids), fields)
+        for name, one in data["reports"].items()
+    }
     found: dict[str, Any] = _walked({**data, "reports": reports})
     return found
 
@@ -145,6 +152,31 @@ def _without_findings(report: dict[str, Any], ids: Sequence[str]) -> dict[str, A
     codes = column([one and code_of(one) for one in values])
     told = {"$": "findings", "codes": codes, "by": by}
     return {**report, "columns": {**columns, "finding": {"values": told}}}
+
+
+# Fields of items ---------------------------------------------------------------------------------
+
+
+def _without_fields(
+    report: dict[str, Any], fields: Mapping[str, Mapping[int, Any]]
+) -> dict[str, Any]:
+    """Return a report without the columns that only tell a field of the items of another."""
+    columns = report["columns"]
+    items = {name: one["items"] for name, one in columns.items() if "items" in one}
+    found = dict(columns)
+    for name, one in columns.items():
+        values = one.get("values")
+        if not isinstance(values, list) or len(values) < _SHORT or name not in fields:
+            continue
+        for of, numbers in items.items():
+            if all(map(_is_same, values, map(fields[name].get, numbers))):
+                found[name] = {"values": {"$": "field", "of": of, "field": name}}
+                break
+    return {**report, "columns": found}
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)
 
 
 def _by_code(findings: Iterable[str | None]) -> dict[str, list[tuple[int, str]]]:

@@ -10,6 +10,7 @@ function walk(parent, above, data) {
   for (const [name, value] of Object.entries(parent)) {
     if (value === null || typeof value !== "object" || Array.isArray(value)) continue;
     if (value.$ === "findings") later(parent, name, () => findings(value, above, data.nodes.id));
+    else if (value.$ === "field") later(parent, name, () => ofField(above[value.of].items, data.fields[value.field]));
     else if (Object.hasOwn(WAYS, value.$)) later(parent, name, () => list(value));
     else walk(value, parent, data);
   }
@@ -73,4 +74,10 @@ function findings({ codes, by }, columns, ids) {
     const items = by[code].map((name) => columns[name].items[row]);
     return [code, ...items.filter((item) => item >= 0).map((item) => ids[item])].join(":");
   });
+}
+
+/** What each of these items has in a field; null where it has nothing. */
+function ofField(items, { at, is }) {
+  const values = new Map(at.map((item, place) => [item, is[place]]));
+  return items.map((item) => values.get(item) ?? null);
 }
