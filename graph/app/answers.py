@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.app import Layout, Sources, SourcesHaveErrorsError, errors_of
-from graph.app.changing import names_from_here, read_folder, replace_files
+from graph.app import Layout, Sources
+from graph.app.changing import names_from_here, replace_files
+from graph.app.importing import sound
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,10 +44,7 @@ def read(
     from graph.app.taking import taken
 
     returned = _returned(files, sources.dataset)
-    folder = read_folder(sources.folder)
-    errors = errors_of(folder.checked)
-    if errors:
-        raise SourcesHaveErrorsError(errors)
+    folder = sound(sources.folder)
     outcome = taken(folder, returned, asked, sources.folder)
     told = answering(outcome, returned, names_from_here(outcome.changes, sources.folder), state)
     changes = {Path(name): change for name, change in outcome.changes.items()}

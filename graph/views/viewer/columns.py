@@ -154,31 +154,6 @@ def _without_findings(report: dict[str, Any], ids: Sequence[str]) -> dict[str, A
     return {**report, "columns": {**columns, "finding": {"values": told}}}
 
 
-# Fields of items ---------------------------------------------------------------------------------
-
-
-def _without_fields(
-    report: dict[str, Any], fields: Mapping[str, Mapping[int, Any]]
-) -> dict[str, Any]:
-    """Return a report without the columns that only tell a field of the items of another."""
-    columns = report["columns"]
-    items = {name: one["items"] for name, one in columns.items() if "items" in one}
-    found = dict(columns)
-    for name, one in columns.items():
-        values = one.get("values")
-        if not isinstance(values, list) or len(values) < _SHORT or name not in fields:
-            continue
-        for of, numbers in items.items():
-            if all(map(_is_same, values, map(fields[name].get, numbers))):
-                found[name] = {"values": {"$": "field", "of": of, "field": name}}
-                break
-    return {**report, "columns": found}
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and bool(one == other)
-
-
 def _by_code(findings: Iterable[str | None]) -> dict[str, list[tuple[int, str]]]:
     """Return the rows and the findings of each code."""
     found: dict[str, list[tuple[int, str]]] = {}
@@ -206,3 +181,28 @@ def _choices(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _named_by(finding: str, row: int, columns: Sequence[Sequence[int]], ids: Sequence[str]) -> bool:
     named = [ids[one[row]] for one in columns if one[row] >= 0]
     return item_ids_of(finding) == named
+
+
+# Fields of items ---------------------------------------------------------------------------------
+
+
+def _without_fields(
+    report: dict[str, Any], fields: Mapping[str, Mapping[int, Any]]
+) -> dict[str, Any]:
+    """Return a report without the columns that only tell a field of the items of another."""
+    columns = report["columns"]
+    items = {name: one["items"] for name, one in columns.items() if "items" in one}
+    found = dict(columns)
+    for name, one in columns.items():
+        values = one.get("values")
+        if not isinstance(values, list) or len(values) < _SHORT or name not in fields:
+            continue
+        for of, numbers in items.items():
+            if all(map(_is_same, values, map(fields[name].get, numbers))):
+                found[name] = {"values": {"$": "field", "of": of, "field": name}}
+                break
+    return {**report, "columns": found}
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)
