@@ -14,9 +14,12 @@ from graph.reports.result import Parameters
 from graph.views.viewer import html_page
 from tests import browsers
 from tests.builders import AS_OF
+from tests.commands import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
+
+SCRIPTS = ROOT / "graph/views/viewer/assets/js"
 
 
 def html_of(graph: TraceGraph, **asked: Any) -> str:
@@ -103,3 +106,11 @@ def open_page(browser: "Browser", tmp_path: Path) -> Iterator[OpenPage]:
 def _keep(opened: Opened, url: str) -> None:
     if not url.startswith((opened.url, "blob:", "data:")):
         opened.requests.append(url)
+
+
+def page_with(browser: "Browser", script: str, name: str) -> "Page":
+    """A page that has one function of one of the page's own modules, and nothing else."""
+    page = browser.new_page()
+    text = (SCRIPTS / script).read_text(encoding="utf-8").replace("export function", "function")
+    page.evaluate(f"() => {{\n{text}\nglobalThis.{name} = {name};\n}}")
+    return page

@@ -1,6 +1,7 @@
 """The columns of the page's data: Python writes them shorter, and the page reads the same again."""
 
 import json
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,21 +14,16 @@ from graph.reports.result import Parameters
 from graph.views.viewer import columns
 from graph.views.viewer.payload import payload
 from tests.builders import AS_OF
-from tests.commands import ROOT
+from tests.pages import page_with
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-READER = ROOT / "graph/views/viewer/assets/js/columns.js"
 
 
 @pytest.fixture(scope="module")
 def page(browser: "Browser") -> "Page":
     """A page that has the reader and nothing else."""
-    page = browser.new_page()
-    text = READER.read_text(encoding="utf-8").replace("export function", "function")
-    page.evaluate(f"() => {{\n{text}\nglobalThis.readable = readable;\n}}")
-    return page
+    return page_with(browser, "columns.js", "readable")
 
 
 def read_again(page: "Page", data: dict[str, Any]) -> dict[str, Any]:
@@ -48,6 +44,7 @@ def data_with(**held: list[Any]) -> dict[str, Any]:
 
 WHOLE = st.integers(-(2**31), 2**31)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+UNEVEN = Random(1)  # noqa: S311  # it guards no secret
 ENDS = st.sampled_from(["", "PRJ-", "9", "٣", "1-", "0", "๙", "99999999999999"])
 
 
@@ -90,10 +87,11 @@ def test_data_of_the_shipped_graph_are_a_fraction_and_read_as_they_were(page: "P
 @pytest.mark.parametrize(
     ("column", "way"),
     [
-        ([7] * 40, "runs"),
+        ([one for one in UNEVEN.sample(range(9999), 20) for _ in range(one % 90)], "runs"),
         (list(range(100, 140)), "steps"),
         ([10**6 + one * one for one in range(40)], "steps"),
-        (["stated", None] * 20, "words"),
+        (UNEVEN.choices(["stated", None, "inferred"], k=900), "words"),
+        (UNEVEN.choices([["area"], [], ["area", "dates"]], k=900), "words"),
         ([f"PRJ-{one:04}" for one in range(8, 48)], "counted"),
         ([[f"PRJ-{one:04}", "led"] for one in range(40)], "rows"),
         ([[97_000 + one] * (1 + one % 2) for one in range(40)], "lists"),

@@ -2,14 +2,19 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph import app
-from graph.views.viewer import bundle
+from graph.views.viewer import bundle, html_page
 from tests.builders import bureau, city, key_result, objective, policy, project
-from tests.commands import ROOT
-from tests.pages import OpenPage, html_of
+from tests.pages import SCRIPTS, OpenPage, html_of, page_with
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 LIT = city(
     policy("P1", owner="B1"),
@@ -18,7 +23,6 @@ LIT = city(
     project("PRJ1", lead="B1", key_results=["KR1"]),
     project("PRJ2", lead="B1"),
 )
-SCRIPTS = ROOT / "graph/views/viewer/assets/js"
 VIEWS = ("overview", "trace", "map", "areas", "findings", "handoffs")
 
 
@@ -85,14 +89,22 @@ def test_what_the_bundle_does_not_know_is_refused(
         bundle._add(main, {}, ())
 
 
-def test_packed_data_are_read_where_the_browser_has_no_base64_of_its_own(
-    open_page: OpenPage,
-) -> None:
+def test_large_data_are_packed_and_read(open_page: OpenPage) -> None:
     graph = app.open_graph("data")
     opened = open_page(html_of(graph))
-    assert opened.page.locator("#data").get_attribute("type") == "application/gzip+base64"
-    opened.page.add_init_script("delete Uint8Array.fromBase64")
-    opened.page.reload()
-    opened.page.wait_for_function("document.documentElement.dataset.ready")
+    assert opened.page.locator("#data").get_attribute("type") == "application/gzip+base85"
     assert opened.store("store.count") == len(list(graph.items()))
-    assert opened.page.evaluate("Uint8Array.fromBase64 === undefined")
+
+
+@pytest.fixture(scope="module")
+def reader(browser: "Browser") -> "Page":
+    return page_with(browser, "base85.js", "bytesOf")
+
+
+@given(raw=st.binary(max_size=60))
+@settings(deadline=None)
+def test_bytes_in_base_85_are_read_as_they_were(reader: "Page", raw: bytes) -> None:
+    text = html_page.in_base_85(raw)
+    assert not set(text) & set("<`\\\"'")
+    found = reader.evaluate("(text) => [...bytesOf(text)]", text)
+    assert bytes(found) == raw

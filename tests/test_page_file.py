@@ -93,7 +93,7 @@ def digest(text: str) -> str:
 
 
 def unpacked(text: str) -> str:
-    return gzip.decompress(base64.b64decode(text)).decode()
+    return gzip.decompress(base64.b85decode(text.translate(str.maketrans(",.", "<`")))).decode()
 
 
 # What stands in it --------------------------------------------------------------------------------

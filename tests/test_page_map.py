@@ -130,6 +130,9 @@ def test_a_click_opens_the_item_and_a_drag_does_not(open_page: OpenPage) -> None
         page.mouse.click(place["x"], place["y"])
         assert opened.store("app.state.node") == item
     opened.store("app.go({ node: null })")
+    page.evaluate(  # The map has moved into the room of the panel that closed.
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     start = place_of(opened, "P010")
     page.mouse.move(start["x"], start["y"])
     page.mouse.down()

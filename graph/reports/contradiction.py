@@ -8,7 +8,8 @@ from graph.model.rules import Rule
 
 Figure = float | str | None
 
-# What a row says, in Thai and English; the figures stand beside it, as `expected` and `found`.
+# What a row says, in Thai and English; the figures stand beside it, as `expected` and `found`, and
+# details follow in parentheses, of which a saying has none of its own.
 SAYS: dict[str, tuple[str, str]] = {
     rule.code: (thai, english)
     for rule, thai, english in (
@@ -109,10 +110,3 @@ class Contradiction:
         """Return what it is, in `th` or `en`."""
         says = SAYS[self.rule.code][language == "en"]
         return f"{says} ({self.detail})" if self.detail else says
-
-
-def in_both_languages(what: str, code: str) -> tuple[str, str]:
-    """Return in Thai and English what a contradiction of a rule says in either."""
-    thai, english = SAYS[code]
-    detail = what.removeprefix(thai).removeprefix(english)
-    return thai + detail, english + detail

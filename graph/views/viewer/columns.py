@@ -1,7 +1,8 @@
 """Long columns of the page's data, written shorter; `assets/js/columns.js` reads them again.
 
 A column is a list that stands under a name. One that says less than it is long becomes an object
-whose `$` tells how it is written; the page turns it into the list again when it is first read.
+whose `$` tells how it is written; the page turns it into the list again when it is first read. Of
+the ways that fit its values it is written in the one that compresses best, as the page does.
 
 - `runs`: the values `is`, each as many times as `of` says
 - `steps`: each number as what it adds to the one before
@@ -14,6 +15,8 @@ whose `$` tells how it is written; the page turns it into the list again when it
 - `field`: what the items of another column have in a field of their own
 """
 
+import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, combinations, groupby, pairwise
 from operator import ne, sub
@@ -23,6 +26,7 @@ from graph.model.finding_ids import code_of, item_ids_of
 
 Column = list[Any] | dict[str, Any]
 _DIFFERENT = 0.8  # The share of its values that may be different in a column of words.
+_PLAIN = ({str}, {str, type(None)}, {int}, {float})  # Of which no two that are equal differ.
 _SHORT = 16  # A column of fewer values stays as it is.
 _NUMBER = 15  # Digits that JavaScript counts exactly.
 _NAMED = 4  # The most items that a finding names.
@@ -49,29 +53,41 @@ def _walked(value: Any) -> Any:
 
 
 def column(values: list[Any]) -> Column:
-    """Return a column written in the way that its values call for."""
+    """Return a column written in the way that is shortest once it is compressed."""
     types = {type(one) for one in values}
     if len(values) < _SHORT:
         return values
     if types == {dict}:
         return _objects(values)
-    if types <= {list, tuple}:
-        return _rows(values) or _lists(values)
-    if types & {list, tuple, dict}:
+    if all(issubclass(one, list | tuple) for one in types):
+        whole = None if any(map(_holds_more, values)) else _words([tuple(one) for one in values])
+        return _shortest(whole, _rows(values) or _lists(values))
+    if any(issubclass(one, list | tuple | dict) for one in types):
         return values
     if types == {int}:
-        return _numbers(values)
-    return _words(values) or (_counted(values) if types == {str} else None) or values
+        return _shortest(_words(values), _numbers(values))
+    return _shortest(values, _words(values) or (_counted(values) if types == {str} else None))
+
+
+def _holds_more(values: Iterable[Any]) -> bool:
+    return any(isinstance(one, list | tuple | dict) for one in values)
+
+
+def _shortest(*ways: Column | None) -> Column:
+    """Return the shortest of these ways to write a column, compressed as fast as can be."""
+    return min((one for one in ways if one is not None), key=_compressed)
+
+
+def _compressed(way: Column) -> int:
+    text = json.dumps(way, ensure_ascii=False, separators=(",", ":"))
+    return len(zlib.compress(text.encode(errors="surrogatepass"), level=1))
 
 
 def _numbers(values: list[int]) -> Column:
-    """Return numbers as runs, as steps, or as runs of steps, where that is shorter."""
+    """Return numbers as they are, as runs, as steps or as runs of steps."""
     steps = [values[0], *map(sub, values[1:], values)]
-    for found in (values, steps):
-        runs = _runs(found)
-        if runs is not None:
-            return runs if found is values else {"$": "steps", "of": runs}
-    return {"$": "steps", "of": steps} if _length(steps) < _length(values) else values
+    runs = _runs(steps)
+    return _shortest(values, _runs(values), {"$": "steps", "of": steps if runs is None else runs})
 
 
 def _runs(values: list[int]) -> dict[str, Any] | None:
@@ -81,17 +97,21 @@ def _runs(values: list[int]) -> dict[str, Any] | None:
     return {"$": "runs", "is": [one for one, _ in runs], "of": [many for _, many in runs]}
 
 
-def _length(numbers: Iterable[int]) -> int:
-    return len(",".join(map(str, numbers)))
-
-
-def _words(values: list[Any]) -> dict[str, Any] | None:
+def _words(values: Sequence[Any]) -> dict[str, Any] | None:
     """Return the different values and where each stands, if many stand more than once."""
-    positions: dict[tuple[type, Any], int] = {}  # By type, since 1, 1.0 and True are equal.
-    at = [positions.setdefault((type(one), one), len(positions)) for one in values]
+    is_plain = {type(one) for one in values} in _PLAIN
+    # 1, 1.0 and True are equal, and are not the same.
+    keys = values if is_plain else [(one, _type(one)) for one in values]
+    positions = {key: position for position, key in enumerate(dict.fromkeys(keys))}
     if len(positions) > _DIFFERENT * len(values):
         return None
-    return {"$": "words", "words": column([one for _, one in positions]), "at": _numbers(at)}
+    words = list(positions) if is_plain else [one for one, _ in positions]
+    at = [positions[key] for key in keys]
+    return {"$": "words", "words": column(words), "at": _numbers(at)}
+
+
+def _type(value: Any) -> Any:
+    return tuple(map(type, value)) if isinstance(value, tuple) else type(value)
 
 
 def _objects(values: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from graph.model.finding_ids import code_of
 from graph.model.plain import attributes
 from graph.model.rules import RULES
 from graph.model.vocabulary import CALLS_FOR, RELATIONS, NodeKind
-from graph.reports.contradiction import in_both_languages
+from graph.reports.contradiction import SAYS
 from graph.reports.result import Result
 from graph.selection.methods import kind_word
 from graph.views.viewer import places, positions, records
@@ -51,7 +51,8 @@ def payload(scene: Scene) -> dict[str, Any]:
         "words": {
             "columns": COLUMNS,
             "fields": FIELD_WORDS,
-            "values": {**_sayings(scene), **VALUES, **FIELD_VALUES},
+            "values": {**VALUES, **FIELD_VALUES},
+            "sayings": _sayings(scene),
         },
         "places": places.places(scene),
         "map": positions.positions(scene),
@@ -213,9 +214,10 @@ def _column(scene: Scene, name: str, values: Sequence[Any]) -> dict[str, Any]:
 
 
 def _sayings(scene: Scene) -> dict[str, tuple[str, str]]:
-    """Return what the contradictions say in the language of the run, in both languages."""
-    rows = scene.results["contradictions"].rows
-    return {row["what"]: in_both_languages(row["what"], row["rule"]) for row in rows}
+    """Return in both languages what the contradictions say, without their details."""
+    is_english = scene.parameters.language == "en"
+    codes = {row["rule"] for row in scene.results["contradictions"].rows}
+    return {SAYS[code][is_english]: SAYS[code] for code in sorted(codes)}
 
 
 def _rules(scene: Scene) -> dict[str, Any]:

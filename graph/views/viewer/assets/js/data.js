@@ -1,5 +1,6 @@
 /** What stands in the page's own elements: unpacked if it is packed. */
 
+import { bytesOf } from "./base85.js";
 import { readable } from "./columns.js";
 
 /** @returns {Promise<object>} what payload.py wrote */
@@ -22,15 +23,7 @@ export function visNetwork() {
 
 async function textOf(id) {
   const element = document.getElementById(id);
-  if (element.type !== "application/gzip+base64") return element.textContent;
+  if (element.type !== "application/gzip+base85") return element.textContent;
   const stream = new Blob([bytesOf(element.textContent)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).text();
-}
-
-function bytesOf(base64) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64); // Browsers of 2025 and later.
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = text.charCodeAt(at); // Thirty times as fast as Uint8Array.from.
-  return bytes;
 }

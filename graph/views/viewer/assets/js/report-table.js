@@ -23,6 +23,13 @@ export function valueWord(app, value) {
   return wordOf(app, app.store.data.words.values, value);
 }
 
+/** What a contradiction says; its details, in parentheses, are the same in either language. */
+function sayingWord(app, text) {
+  const at = text.indexOf(" (");
+  const end = at < 0 ? text.length : at;
+  return wordOf(app, app.store.data.words.sayings, text.slice(0, end)) + text.slice(end);
+}
+
 function wordOf(app, words, key) {
   return Object.hasOwn(words, key) ? pick(words[key], app.lang) : key;
 }
@@ -115,6 +122,7 @@ export class ReportTable {
     if (typeof cell === "number") return PLAIN.includes(name) ? String(cell) : number(cell);
     if (Array.isArray(cell)) return cell.map((one) => valueWord(this.app, one)).join(", ");
     if (typeof cell !== "string") return "";
+    if (name === "what") return sayingWord(this.app, cell);
     return DAYS.includes(name) && DAY.test(cell) ? date(cell, this.app.lang) : valueWord(this.app, cell);
   }
 
