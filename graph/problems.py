@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from graph.sayings import say
+
 _LONGEST = 320  # Characters of a message: a line or two of a terminal, or four.
 
 
@@ -75,4 +77,4 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the known word that is nearest to `word`, or nothing."""
     near = nearest(word, known)
-    return f"; did you mean '{near}'?" if near else ""
+    return say("; did you mean '{}'?", near) if near else ""

@@ -646,7 +646,7 @@ def test_csv_with_a_title_above_and_cells_of_two_lines_is_read_as_it_is_saved(
     Path("table.csv").write_bytes(stream.getvalue().encode(encoding))
     ran = run("import", "tracker", "table.csv", "--yes", "--as-of", "2024-09-30")
     assert figures("KR-A") == {"2023-10-31": 1}
-    assert "table.csv: G3: 'สอง' is no number" in ran.err
+    assert "table.csv: G3: 'สอง' ไม่ใช่ตัวเลข: เขียนเฉพาะตัวเลข" in ran.err
 
 
 def test_figure_may_say_in_what_its_row_is_counted_and_in_nothing_else(data: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from graph.app.changing import Folder
 from graph.problems import Problem, Severity
+from graph.sayings import say
 
 Row = TypeVar("Row")
 
@@ -36,7 +37,8 @@ def to_blame(
 
 def reason(problem: Problem) -> str:
     """Return why a row is left out that brings an error."""
-    return f"the sources would have an error: {problem.message} [{problem.code}]"
+    message = f"{problem.message} [{problem.code}]"  # As `check` says it.
+    return say("the sources would have an error: {}", message)
 
 
 def _by(key: Callable[[Row], str], rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -10,6 +10,7 @@ from graph.app.changing import Names
 from graph.app.importing import in_cell, new_item, setting
 from graph.errors import TraceError
 from graph.reports.imported import OUTCOMES, Imported, InCell, Tally, counted
+from graph.sayings import say
 from graph.sources.filled.book import Book
 from graph.sources.workbooks.returned import Told
 
@@ -101,8 +102,9 @@ def _of_others(plans: "Iterable[tuple[Book, PlanItems]]", filling: "Filling") ->
         for wish in filling.wishes:
             is_known = wish.pieces and wish.item_id in there and wish.item_id not in own
             if is_known and id(wish.row.table) in tables:
-                whose = f"of the plan of {items.unit.id} for {items.fiscal_year}"
-                text = f"{wish.item_id} is not {whose}, and changes all the same: is it meant?"
+                plan = say("the plan of {} for {}", items.unit.id, items.fiscal_year)
+                template = "{} is not of {}, and changes all the same: is it meant?"
+                text = say(template, wish.item_id, plan)
                 yield Told(wish.place, text)
 
 

@@ -9,6 +9,7 @@ from graph.app.adding import new_file
 from graph.app.blaming import reason, to_blame
 from graph.app.changing import Folder, new_problems
 from graph.problems import Problem
+from graph.sayings import say
 from graph.sources.filled.edits import disagreeing
 from graph.sources.filled.wish import Wish
 from graph.sources.workbooks.returned import Told
@@ -151,6 +152,8 @@ def _without_what_they_name(wishes: Iterable[Wish], gone: Mapping[int, Told]) ->
     for one in wishes:
         if id(one) not in gone and (missing := sorted(one.needs & lost.keys())):
             place = gone[id(lost[missing[0]])].place
-            text = f"it names the new item of a row that is refused, at {place}: mend that row"
+            text = say(
+                "it names the new item of a row that is refused, at {}: mend that row", place
+            )
             found[id(one)] = Told(one.place, text)
     return found

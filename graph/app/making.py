@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from graph.app.blaming import to_blame
 from graph.app.changing import Folder, new_problems
 from graph.model.fields import FIELDS
+from graph.sayings import say
 from graph.sources.editing.edit import Edited
 from graph.sources.workbooks.wishes import Wish
 
@@ -89,7 +90,7 @@ class Making:
         for one, problem in to_blame(
             found, self.after, every, lambda wish: wish.item_id, self._file_of
         ):
-            reasons.setdefault(id(one), f"the sources would have an error: {problem}")
+            reasons.setdefault(id(one), say("the sources would have an error: {}", problem))
         return reasons
 
     def _leave_out(self, reasons: Mapping[int, str]) -> set[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import TraceError
 from graph.model.finding_ids import item_id_of
+from graph.sayings import say
 from graph.sources.workbooks.returned import Answer, Returned, Told
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def _told(
 ) -> "Iterator[tuple[Answer | None, Told]]":
     if old is None or _bare(old) != _bare(new):
         place = next(iter(answer.cells.values())).place
-        text = f"{new.id} was changed since the digest of {of.as_of}: compare it with the patch"
+        template = "{} was changed since the digest of {}: compare it with the patch"
+        text = say(template, new.id, of.as_of)
         yield answer, Told(place, text)
 
 

@@ -11,6 +11,7 @@ from graph.app.changing import Folder
 from graph.app.making import Making
 from graph.model.rules import RECORDED_HANDOFF
 from graph.reports.nightly.answer_sheets import NOTE, STATES
+from graph.sayings import say
 from graph.sources.workbooks.returned import Answer, Returned, Told
 from graph.sources.workbooks.sheets import Place
 from graph.sources.workbooks.wishes import Wish
@@ -104,7 +105,9 @@ def _agreed(outcome: Outcome, wishes: Sequence[Wish]) -> Iterator[Wish]:
             continue
         for one in same:
             other = next(two for two in same if two.meant != one.meant)
-            message = f"{one.answer.finding} is answered otherwise at {other.place}: keep one"
+            message = say(
+                "{} is answered otherwise at {}: keep one", one.answer.finding, other.place
+            )
             outcome.refuse(one.answer, one.place, message)
 
 
@@ -130,9 +133,9 @@ def _still_asked(
         name = outcome.portfolio.items[one.item_id].file
         made = edit({name: texts[name]}, one.edits)
         if made.files or made.refused:
-            message = f"{one.answer.finding} does not stand any more"
-            remedy = "look at the item, and change it by hand if this is still meant"
-            outcome.refuse(one.answer, one.place, f"{message}: {remedy}")
+            message = say("{} does not stand any more", one.answer.finding)
+            remedy = say("look at the item, and change it by hand if this is still meant")
+            outcome.refuse(one.answer, one.place, say("{}: {}", message, remedy))
         else:
             outcome.already.append(one)
 
@@ -144,5 +147,6 @@ def _tell_what_ends(outcome: Outcome, after: "Portfolio", standing: AbstractSet[
     for one in (*outcome.taken, *outcome.already):
         finding = one.answer.finding
         if finding in left and not finding.startswith(f"{RECORDED_HANDOFF.code}:"):
-            text = f"with this answer {finding} still stands: `policytrace why {finding}` says why"
+            template = "with this answer {0} still stands: `policytrace why {0}` says why"
+            text = say(template, finding)
             outcome.told.append((one.answer, Told(one.place, text)))

@@ -13,6 +13,7 @@ from graph.app.tracker_places import Homes, Made, made
 from graph.calendar import fiscal_year_of
 from graph.errors import UsageError
 from graph.reports.imported import Imported, InCell, counted
+from graph.sayings import say
 from graph.sources.workbooks.returned import Told
 from graph.sources.workbooks.sheets import Place
 
@@ -110,15 +111,15 @@ def _manner(table: "Table", asked: Asked, path: Path) -> "tuple[Manner, str]":
 def _of_table(table: "Table", asked: Asked, reason: str) -> Iterator[str]:
     """Yield what is to be told of the table as a whole."""
     if reason and table.has_months:
-        yield f"months are read so because {reason}"
+        yield say("months are read so because {}", reason)
     has_actual = any("actual" in row.figures for row in table.rows)
     if has_actual and not table.has_months and asked.on is None:
-        yield "the table has no months, so its figures have no day: say it with --on"
+        yield say("the table has no months, so its figures have no day: say it with --on")
     early = sorted({day for row in table.rows for day in row.months if day > asked.as_of})
     if early:
         months = ", ".join(f"{day:%Y-%m}" for day in early)
-        yield f"months that are not over on {asked.as_of} are left out: {months}"
-    yield from (f"{one} is not read" for one in table.unread)
+        yield say("months that are not over on {} are left out: {}", asked.as_of, months)
+    yield from (say("{} is not read", one) for one in table.unread)
 
 
 def _read_rows(
@@ -164,9 +165,11 @@ def _unique(
     for key, (row, item) in zip(keys, found, strict=True):
         others = [one for one in rows[key] if one is not row]
         if others:
-            named = item.id if item else "a new key result"
-            remedy = "keep one, or tell them apart by a column with the header id"
-            reading.refuse(row.place, f"it is {named}, and so is {others[0].place}: {remedy}")
+            named = item.id if item else say("a new key result")
+            remedy = say("keep one, or tell them apart by a column with the header id")
+            reading.refuse(
+                row.place, say("it is {}, and so is {}: {}", named, others[0].place, remedy)
+            )
         else:
             yield row, item
 

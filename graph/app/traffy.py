@@ -11,6 +11,7 @@ from graph.app.changing import Names, names_from_here
 from graph.app.importing import Import, new_item, setting, sound
 from graph.app.traffy_changes import Change, change, ticket_of
 from graph.reports.imported import Imported, InCell, counted
+from graph.sayings import say
 from graph.sources.workbooks.sheets import Place
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _told(name: str, found: Change, tickets: _Tickets, units: "Units", names: Na
         ],
         changes=_Settings(name, found, tickets.lines),
         refused=[
-            InCell(file=name, cell=str(line), text=f"the ticket is left out: {why}")
+            InCell(file=name, cell=str(line), text=say("the ticket is left out: {}", why))
             for line, why in sorted(tickets.refused)
         ],
         unknown=[InCell(file=name, text=one) for one in _unknown(tickets, units)],
@@ -148,7 +149,8 @@ def _apart(tickets: _Tickets) -> Iterator[str]:
     """Yield how many tickets came to nothing."""
     count = sum(1 for _, one in tickets.latest.values() if not one.hops)
     if count:
-        yield f"{count:,} of {tickets.read:,} tickets went from no unit of the sources to another"
+        template = "{:,} of {:,} tickets went from no unit of the sources to another"
+        yield say(template, count, tickets.read)
 
 
 def _unknown(tickets: _Tickets, units: "Units") -> Iterator[str]:
@@ -156,8 +158,8 @@ def _unknown(tickets: _Tickets, units: "Units") -> Iterator[str]:
     counts = Counter(name for _, one in tickets.latest.values() for name in one.unknown)
     for name, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
         several = units.candidates(name)
-        may_be = f": may be {', '.join(several[:_SHOWN])}" if several else ""
-        yield f"{name} × {count:,}{may_be}"
+        may_be = say(": may be {}", ", ".join(several[:_SHOWN])) if several else ""
+        yield say("{} × {:,}{}", name, count, may_be)
 
 
 def _gone(known: Iterable[str], tickets: _Tickets) -> Iterator[str]:
@@ -165,4 +167,4 @@ def _gone(known: Iterable[str], tickets: _Tickets) -> Iterator[str]:
     for item_id in sorted(known):
         _, ticket = tickets.latest.get(ticket_of(item_id), ("", None))
         if ticket and item_id not in ticket.hops:
-            yield f"{item_id} is no longer in its ticket: it stays; see if it still holds"
+            yield say("{} is no longer in its ticket: it stays; see if it still holds", item_id)

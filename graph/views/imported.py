@@ -10,6 +10,7 @@ from graph.reports.result import SCHEMA_VERSION
 from graph.views.colours import Style
 from graph.views.json_view import object_of_rows
 from graph.views.page import Page, Part, as_text
+from graph.views.sayings import said
 from graph.views.summary_parts import Table
 from graph.views.words import word
 from graph.views.writing import one_line
@@ -55,8 +56,9 @@ def table(told: Imported, language: str, *, columns: int, style: Style) -> str:
     parts = [Part(table=_tallies(told, language))]
     for name, words in _LISTS.items():
         found = getattr(told, name)
-        lines = _together(found, language) if name == "refused" else list(map(_line, found))
-        most = None if name == "refused" else _MOST
+        is_whole = name == "refused"
+        lines = _together(found, language) if is_whole else [_line(one, language) for one in found]
+        most = None if is_whole else _MOST
         parts += _part(words[is_english], lines, language, most, len(found))
     warnings = [str(one) for one in told.problems if one.severity >= Severity.WARNING]
     parts += _part(_PROBLEMS[is_english], warnings, language, _MOST, len(warnings))
@@ -83,8 +85,9 @@ def _part(
         yield Part(f"{heading} ({count:,})", shown)
 
 
-def _line(one: InCell) -> str:
-    return one_line(f"{one.place}: {one.text}" if one.cell else one.text)
+def _line(one: InCell, language: str) -> str:
+    text = said(one.text, language)
+    return one_line(f"{one.place}: {text}" if one.cell else text)
 
 
 def _together(refused: Iterable[InCell], language: str) -> list[str]:
@@ -95,12 +98,12 @@ def _together(refused: Iterable[InCell], language: str) -> list[str]:
         if one.cell.isdecimal():
             tickets.setdefault((one.file, one.text), []).append(one)
         else:
-            lines.append(_line(one))
+            lines.append(_line(one, language))
     for alike in sorted(tickets.values(), key=len, reverse=True):
         many = f" ({len(alike):,} tickets; this is the first)"
         if language != "en":
             many = f" ({len(alike):,} เรื่อง นี่คือเรื่องแรก)"
-        lines.append(_line(alike[0]) + (many if len(alike) > 1 else ""))
+        lines.append(_line(alike[0], language) + (many if len(alike) > 1 else ""))
     return lines
 
 

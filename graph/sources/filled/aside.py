@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from graph.model.entities import Item, KeyResult, Measure
 from graph.reports import plan_sheets as p
 from graph.reports.attainment import is_percent
+from graph.sayings import say
 from graph.sources.filled.table import FilledRow
 from graph.sources.filled.wish import Wish
 from graph.sources.workbooks.days import partial_day
@@ -15,10 +16,11 @@ from graph.sources.workbooks.words import CellError, quoted
 
 _PROGRESS = "progress"
 _COUNTED = ("baseline", "target", "actual")
+_REACHED = say("figures that are reached come with `policytrace import tracker`")
 _WHERE = {
-    p.SAID: "figures that are reached come with `policytrace import tracker`",
-    p.SAID_ON: "figures that are reached come with `policytrace import tracker`",
-    p.KEY_RESULT_TARGET: "change it in the sheet of key results",
+    p.SAID: _REACHED,
+    p.SAID_ON: _REACHED,
+    p.KEY_RESULT_TARGET: say("change it in the sheet of key results"),
 }
 
 
@@ -32,8 +34,8 @@ def aside(row: FilledRow, *items: Item | None) -> Iterator[Told]:
     for name, remedy in _WHERE.items():
         cell = row.cells.get(name)
         if cell and cell.text and not any(_says(name, cell, one) for one in items):
-            text = f"{quoted(cell.text)} stands in {name}, which is only for reading"
-            yield Told(cell.place, f"{text}: it is not taken; {remedy}")
+            template = "{} stands in {}, which is only for reading: it is not taken; {}"
+            yield Told(cell.place, say(template, quoted(cell.text), name, remedy))
 
 
 def _says(name: str, cell: Cell, item: Item | None) -> bool:
@@ -73,5 +75,5 @@ def fractions(wish: Wish, counted_in: str | None) -> Iterator[Told]:
             assert isinstance(cell.value, float)
             if 0 < cell.value < 1:
                 meant = f"{cell.value * 100:.10g}"
-                text = f"{quoted(cell.text)} percent is less than one: write {meant} if that is"
-                yield Told(cell.place, f"{text} meant")
+                template = "{} percent is less than one: write {} if that is meant"
+                yield Told(cell.place, say(template, quoted(cell.text), meant))

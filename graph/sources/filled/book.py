@@ -8,6 +8,7 @@ from graph.calendar import FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from graph.errors import UsageError
 from graph.problems import did_you_mean
 from graph.reports import plan_sheets as p
+from graph.sayings import counted, say
 from graph.sources.filled.table import Table, sheet_of, table_of
 from graph.sources.workbooks.csv_files import csv_sheet
 from graph.sources.workbooks.returned import Told, comments_of
@@ -88,11 +89,15 @@ def _add(book: Book, sheet: Sheet, known: Collection[str], hint: str = "") -> No
         return
     place = next(iter(sheet.rows[0].values())).place
     if any(sheet.title in (one.name, *one.title) for one in p.SHEETS):
-        text = "the hidden row of names is missing or changed: fill in the workbook as it was made"
+        text = say(
+            "the hidden row of names is missing or changed: fill in the workbook as it was made"
+        )
         book.refused.append(Told(place, text))
     else:
-        count = f"{len(sheet.rows):,} row{'s' * (len(sheet.rows) > 1)}"
-        book.told.append(Told(place, f"the sheet is not of the plan: its {count} are not read"))
+        count = counted(len(sheet.rows), "row")
+        book.told.append(
+            Told(place, say("the sheet is not of the plan: its {} are not read", count))
+        )
 
 
 def _whose(sheets: Sequence[Sheet], name: str, given: Whose) -> Whose:

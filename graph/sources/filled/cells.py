@@ -11,6 +11,7 @@ from graph.model.fields import FieldType
 from graph.model.portfolio import Portfolio
 from graph.model.vocabulary import NodeKind
 from graph.reports import plan_sheets as p
+from graph.sayings import say
 from graph.sources.workbooks.days import partial_day, whole_day
 from graph.sources.workbooks.figures import NO_FIGURE, figure
 from graph.sources.workbooks.sheets import Cell, refuse_shared, refuse_unread
@@ -83,12 +84,17 @@ class Reader:
         try:
             found = [] if is_gone else ids_of(cell.text, self._known((kind,)), kind.noun)
         except CellError as error:
-            raise CellError(f"{error}; leave the cell empty for a new {kind.noun}") from error
+            message = say("{}; leave the cell empty for a new {}", str(error), kind.noun)
+            raise CellError(message) from error
         if is_gone or self._is_partly_gone(cell, found):
-            remedy = "choose cancelled as its status if it has one, or delete it in the sources"
-            raise CellError(f"{quoted(cell.text)}: a row takes no item away: {remedy}")
+            remedy = say(
+                "choose cancelled as its status if it has one, or delete it in the sources"
+            )
+            raise CellError(say("{}: a row takes no item away: {}", quoted(cell.text), remedy))
         if len(found) != 1:
-            raise CellError(f"{quoted(cell.text)} is no id of a {kind.noun}: give each row its own")
+            raise CellError(
+                say("{} is no id of a {}: give each row its own", quoted(cell.text), kind.noun)
+            )
         return found[0]
 
     def _value(self, column: p.Column, cell: Cell, counted_in: str | None) -> Value:
@@ -115,10 +121,10 @@ class Reader:
             found = ids_of(cell.text, known, noun)
         except CellError as error:
             listed = ", ".join(" ".join((one, *words[:1])) for one, words in offered.items())
-            message = f"there is no {noun} {quoted(cell.text)}: choose one of {listed}"
+            message = say("there is no {} {}: choose one of {}", noun, quoted(cell.text), listed)
             raise CellError(message) from error
         if len(found) > 1:
-            raise CellError(f"{quoted(cell.text)} is several: choose one")
+            raise CellError(say("{} is several: choose one", quoted(cell.text)))
         return found[0]
 
     def _ids(self, column: p.Column, cell: Cell) -> tuple[str, ...]:
@@ -134,10 +140,10 @@ class Reader:
                 _refuse_more(part, is_new.end(), known, noun)
                 found.append(self._new_id(is_new[0], cell))
         if self._is_partly_gone(cell, found):
-            message = f"names a {noun} and takes away: write the ids that stay, or {p.GONE[0]}"
-            raise CellError(f"{quoted(cell.text)} {message}")
+            template = "{} names a {} and takes away: write the ids that stay, or {}"
+            raise CellError(say(template, quoted(cell.text), noun, p.GONE[0]))
         if not column.holds_many and len(found) > 1:
-            raise CellError(f"{quoted(cell.text)} is more than one {noun}: keep one")
+            raise CellError(say("{} is more than one {}: keep one", quoted(cell.text), noun))
         return tuple(dict.fromkeys(found))
 
     def _is_partly_gone(self, cell: Cell, ids: Sequence[str]) -> bool:
@@ -148,12 +154,13 @@ class Reader:
 
     def _new_id(self, name: str, cell: Cell) -> str:
         if name not in self.new:
-            message = f"names the row {name}, but nothing is filled in there"
-            raise CellError(f"{quoted(cell.text)} {message}: fill it in, or choose another")
+            message = say("{} names the row {}", quoted(cell.text), name)
+            remedy = say("fill it in, or choose another")
+            raise CellError(say("{}, but nothing is filled in there: {}", message, remedy))
         found = self.new[name]
         if found is None:
-            message = f"names the row {name}, which is refused: mend that row"
-            raise CellError(f"{quoted(cell.text)} {message}")
+            message = say("{} names the row {}", quoted(cell.text), name)
+            raise CellError(say("{}, which is refused: mend that row", message))
         return found
 
     def _known(self, kinds: tuple[NodeKind, ...]) -> Known:
@@ -176,14 +183,16 @@ def _refuse_more(part: str, end: int, known: Known, noun: str) -> None:
     """Refuse what stands behind the name of a new row and is not for reading."""
     rest = arabic(part[end:])
     if "#" in rest or names_another(rest, known):
-        raise CellError(f"{quoted(part)} says more than one {noun}: write commas between them")
+        raise CellError(
+            say("{} says more than one {}: write commas between them", quoted(part), noun)
+        )
 
 
 def _refuse_figure(cell: Cell, noun: str) -> None:
     if isinstance(cell.value, (bool, int, float, date)):
-        message = "is a number or a date to the spreadsheet"
-        remedy = f"format the cell as text, and write the id of a {noun}"
-        raise CellError(f"{quoted(cell.text)} {message}: {remedy}")
+        message = say("{} is a number or a date to the spreadsheet", quoted(cell.text))
+        remedy = say("format the cell as text, and write the id of a {}", noun)
+        raise CellError(say("{}: {}", message, remedy))
 
 
 def _said(column: p.Column, cell: Cell) -> tuple[str, ...] | Said | None:
@@ -198,8 +207,10 @@ def _said(column: p.Column, cell: Cell) -> tuple[str, ...] | Said | None:
         if column.knows_none:
             return ()
         if not is_dash and column.field and column.field.type is FieldType.MONEY:
-            message = "write 0 where no money is needed, leave it empty where that is not known"
-            raise CellError(f"{quoted(text)} is no sum of money: {message}")
+            message = say(
+                "write 0 where no money is needed, leave it empty where that is not known"
+            )
+            raise CellError(say("{} is no sum of money: {}", quoted(text), message))
         return Said.NOTHING
     is_figure = column.field is not None and column.field.type in _FIGURES
     return Said.NOTHING if text in (NO_FIGURE if is_figure else UNKNOWN) else None
@@ -208,10 +219,10 @@ def _said(column: p.Column, cell: Cell) -> tuple[str, ...] | Said | None:
 def _text(cell: Cell) -> str:
     value = cell.value
     if isinstance(value, (bool, float, date)):
-        what = "a date" if isinstance(value, date) else "no text"
-        message = f"{quoted(cell.text)} is {what} to the spreadsheet"
-        raise CellError(f"{message}: format the cell as text and type it again")
+        what = say("a date") if isinstance(value, date) else say("no text")
+        message = say("{} is {} to the spreadsheet", quoted(cell.text), what)
+        raise CellError(say("{}: format the cell as text and type it again", message))
     text = on_one_line(cell.text)
     if len(text) > _LONGEST:
-        raise CellError(f"the text has more than {_LONGEST:,} characters: write it shorter")
+        raise CellError(say("the text has more than {:,} characters: write it shorter", _LONGEST))
     return text

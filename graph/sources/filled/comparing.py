@@ -12,6 +12,7 @@ from typing import Any
 
 from graph.model.entities import PartialDate
 from graph.reports import plan_sheets as p
+from graph.sayings import say
 from graph.sources.filled.cells import Reader, Said, Value
 from graph.sources.workbooks.figures import is_same_figure
 from graph.sources.workbooks.returned import Told
@@ -57,8 +58,9 @@ def judged(cells: Iterable[Compared], reader: Reader, counted_in: str | None) ->
             found.wrong.append(Told(one.cell.place, str(error)))
             continue
         if said is Verdict.KEPT:
-            text = f"{one.of}: {one.column.name} was changed since the workbook was made"
-            found.kept.append(Told(one.cell.place, f"{text}, and stays {shown(one.now)}"))
+            template = "{}: {} was changed since the workbook was made, and stays {}"
+            text = say(template, one.of, one.column.name, shown(one.now))
+            found.kept.append(Told(one.cell.place, text))
         elif said is not Verdict.SAME:
             found.set.append((one, said))
     return found
@@ -87,16 +89,17 @@ def _refuse(one: Compared, said: Value | Said) -> None:
     """Refuse what may not be set."""
     name = one.column.name
     if said is Said.NOTHING:
-        message = f"{quoted(str(one.cell.value))} does not tell what becomes of {name}"
-        remedy = f"write {p.GONE[0]} to take it away, or leave the cell empty"
-        raise CellError(f"{message}: {remedy}")
+        message = say("{} does not tell what becomes of {}", quoted(str(one.cell.value)), name)
+        remedy = say("write {} to take it away, or leave the cell empty", p.GONE[0])
+        raise CellError(say("{}: {}", message, remedy))
     if said is Said.GONE and one.column.need == p.REQUIRED:
-        raise CellError(f"{name} cannot be taken away: write what it is")
+        raise CellError(say("{} cannot be taken away: write what it is", name))
     if one.column.field and one.column.field.implied:
-        raise CellError(f"{name} follows from where the text stands: move that by hand")
+        raise CellError(say("{} follows from where the text stands: move that by hand", name))
     if one.is_then_known and one.now != one.then and not is_same(one.now, one.then):
-        message = f"{name} was changed in the sources since the workbook was made"
-        raise CellError(f"{message}, to {shown(one.now)}: look which is right, and write that")
+        message = say("{} was changed in the sources since the workbook was made", name)
+        remedy = say("look which is right, and write that")
+        raise CellError(say("{}, to {}: {}", message, shown(one.now), remedy))
 
 
 def _says_as_before(one: Compared, old: Value | None) -> bool:
@@ -130,7 +133,7 @@ def is_same(one: Value | Said | None, other: Value | None) -> bool:
 def shown(value: object) -> str:
     """Return a value for a message."""
     if value is None:
-        return "nothing"
+        return say("nothing")
     if isinstance(value, tuple):
-        return quoted(", ".join(map(str, value))) if value else "none"
+        return quoted(", ".join(map(str, value))) if value else say("none")
     return quoted(str(getattr(value, "text", value)))

@@ -5,6 +5,7 @@ from typing import Any
 
 from graph.model.entities import Item
 from graph.model.fields import FIELDS, FieldType
+from graph.sayings import say
 from graph.sources.editing.edit import Edit, How
 from graph.sources.filled.wish import Piece, Wish
 from graph.sources.workbooks.returned import Told
@@ -22,8 +23,9 @@ def disagreeing(wishes: Iterable[Wish]) -> Iterator[tuple[Wish, Told]]:
         for wish, one in said:
             other = next((two for _, two in said if two.value != one.value), None)
             if other is not None:
-                text = f"{one.item_id} is to have another {one.field} at {other.cell.place}"
-                yield wish, Told(one.cell.place, f"{text}: keep one of the two")
+                template = "{} is to have another {} at {}: keep one of the two"
+                text = say(template, one.item_id, one.field, other.cell.place)
+                yield wish, Told(one.cell.place, text)
 
 
 def edits_of(wishes: Iterable[Wish], items: Mapping[str, Item]) -> list[Owned]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from graph.model.entities import Item
 from graph.reports import plan_sheets as p
 from graph.reports.plan_items import PlanItems
+from graph.sayings import say
 from graph.sources.filled.book import Book
 from graph.sources.filled.table import Table
 from graph.sources.workbooks.returned import Told
@@ -27,9 +28,8 @@ def missing(
         here = {*seen, *_named(table)}
         for one in _planned(table.sheet, items):
             if one.id in known and one.id not in here:
-                text = (
-                    f"{one.id} {quoted(one.title())} has no row any more: it stays in the sources"
-                )
+                template = "{} {} has no row any more: it stays in the sources"
+                text = say(template, one.id, quoted(one.title()))
                 column = table.columns.get(p.ID, 1)
                 yield Told(Place(table.file, table.title, cell_name(column, 1)), text)
 

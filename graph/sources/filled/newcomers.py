@@ -14,6 +14,7 @@ from graph.model.fields import FieldType
 from graph.model.portfolio import Portfolio
 from graph.model.vocabulary import NodeKind
 from graph.reports import plan_sheets as p
+from graph.sayings import say
 from graph.sources.adding.numbering import Numbers
 from graph.sources.filled.book import Whose
 from graph.sources.filled.cells import Reader, Said
@@ -78,10 +79,14 @@ class Newcomers:
     def _refuse_twice(self, row: FilledRow, key: Key, found: list[str]) -> None:
         place = row.place(_title_column(row))
         if len(found) > 1:
-            text = f"its title is that of {', '.join(found)}: write the id of the one that is meant"
+            text = say(
+                "its title is that of {}: write the id of the one that is meant", ", ".join(found)
+            )
             raise RowRefusedError(Told(place, text))
         if key in self._places:
-            text = f"a row of this title stands also at {self._places[key]}: keep one of the two"
+            text = say(
+                "a row of this title stands also at {}: keep one of the two", self._places[key]
+            )
             raise RowRefusedError(Told(place, text))
         self._places[key] = place
 
@@ -157,12 +162,13 @@ def _missing(row: FilledRow, fields: dict[str, Any]) -> Iterator[Told]:
         value = fields.get(whole)
         if column.need == p.REQUIRED and (value is None or (part and part not in value)):
             assert column.field is not None
-            text = f"{row.sheet.kind.a_noun} needs {column.name} ({column.field.meaning_th})"
-            yield Told(row.place(column.name), f"{text}: fill it in")
+            whose, meaning = row.sheet.kind.a_noun, column.field.meaning_th
+            text = say("{} needs {} ({}): fill it in", whose, column.name, meaning)
+            yield Told(row.place(column.name), text)
 
 
 def _refuse_nobodys(row: FilledRow, option: str) -> None:
-    text = f"it is not told whose new {row.sheet.kind.noun} this is: give {option}"
+    text = say("it is not told whose new {} this is: give {}", row.sheet.kind.noun, option)
     raise RowRefusedError(Told(row.place(_title_column(row)), text))
 
 

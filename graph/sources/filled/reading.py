@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from graph.model.entities import Item
 from graph.model.portfolio import Portfolio
 from graph.reports import plan_sheets as p
+from graph.sayings import say
 from graph.sources.adding.numbering import Numbers
 from graph.sources.filled.aside import aside, fractions
 from graph.sources.filled.book import Book
@@ -91,7 +92,9 @@ class _BookReader:
         """Yield the cells of another unit's row that do not say what the sources do."""
         is_part = row.sheet is p.SPLIT_TARGETS
         if not is_part and not (p.ID in row.cells and row.cells[p.ID].text):
-            text = "the row says that it is another unit's: it is not read; empty its last column"
+            text = say(
+                "the row says that it is another unit's: it is not read; empty its last column"
+            )
             yield Told(row.place(), text)
             return
         try:
@@ -100,7 +103,7 @@ class _BookReader:
         except RowRefusedError as error:
             cells = [one.place for one in error.told]
         for place in cells:
-            yield Told(place, "is changed in a row of another unit, where nothing is read")
+            yield Told(place, say("is changed in a row of another unit, where nothing is read"))
 
     def _item(self, row: FilledRow) -> Wish:
         if p.ID in row.cells and row.cells[p.ID].text:
@@ -109,7 +112,7 @@ class _BookReader:
         if isinstance(found, Wish):
             self.found.told += aside(row, None)
             return found
-        text = f"read as {found}, which has this title and stands in this place"
+        text = say("read as {}, which has this title and stands in this place", found)
         self.found.told.append(Told(row.place(), text))
         return self._known(row, found)
 
@@ -133,7 +136,7 @@ class _BookReader:
         for name in row.sheet.key:
             cell = row.cells.get(name)
             if cell is None or not cell.text:
-                text = f"a part of a target needs {name}: fill it in, or empty the row"
+                text = say("a part of a target needs {}: fill it in, or empty the row", name)
                 wrong.append(Told(row.place(name), text))
                 continue
             try:
@@ -144,7 +147,7 @@ class _BookReader:
             if isinstance(said, tuple) and said:
                 ids.append(said[0])
             else:
-                wrong.append(Told(cell.place, f"{name} does not say which: choose one"))
+                wrong.append(Told(cell.place, say("{} does not say which: choose one", name)))
         if wrong:
             raise RowRefusedError(*wrong)
         key_result, unit = ids

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.reports import plan_sheets as p
+from graph.sayings import counted, say
 from graph.sources.workbooks.returned import Told
 from graph.sources.workbooks.sheets import Cell, Place, Row, Sheet, cell_name
 from graph.sources.workbooks.words import arabic, on_one_line, quoted
@@ -97,7 +98,7 @@ def table_of(sheet: Sheet, of: p.PlanSheet, names_at: int, known: Collection[str
     heading = rows.pop(0) if rows and _is_heading(rows[0], names, of, known) else {}
     for one in filter(None, (_row(table, row, names) for row in rows)):
         if _is_sum(one):
-            table.told.append(Told(one.place(), "a row of sums, which is not read"))
+            table.told.append(Told(one.place(), say("a row of sums, which is not read")))
         else:
             (table.others if one.is_others else table.rows).append(one)
     table.told += _unknown_columns(rows, names, heading, of)
@@ -122,8 +123,8 @@ def _row(table: Table, row: Row, names: Mapping[int, str]) -> FilledRow | None:
             continue
         first = cells.setdefault(name, cell)
         if first is not cell and first.text != cell.text:
-            message = f"column {name} stands twice, and says {quoted(first.text)} at {first.place}"
-            doubts.append(Told(cell.place, f"{message}: keep one of the two"))
+            template = "column {} stands twice, and says {} at {}: keep one of the two"
+            doubts.append(Told(cell.place, say(template, name, quoted(first.text), first.place)))
     number = _row_of(next(iter(row.values())))
     told = {one.name for one in table.sheet.columns if one.is_told}
     own = {name for name, one in cells.items() if _row_of(one) == number}
@@ -156,7 +157,7 @@ def _unknown_columns(
                 found.setdefault(at, []).append(cell)
     for at, cells in sorted(found.items()):
         title = names.get(at) or (on_one_line(heading[at].text) if at in heading else "")
-        what = f"the column {quoted(title)}" if title else "a column without a name"
-        count = f"{len(cells):,} cell{'s' * (len(cells) > 1)}"
-        text = f"{what} is not of the plan: its {count} from here on are not read"
+        what = say("the column {}", quoted(title)) if title else say("a column without a name")
+        count = counted(len(cells), "cell")
+        text = say("{} is not of the plan: its {} from here on are not read", what, count)
         yield Told(cells[0].place, text)

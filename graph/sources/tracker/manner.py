@@ -12,6 +12,7 @@ from math import fsum, isclose
 
 from graph.model.entities import Measure
 from graph.reports.attainment import is_level, is_percent
+from graph.sayings import say
 from graph.sources.tracker.rows import TrackerRow
 
 
@@ -34,11 +35,14 @@ def recognised(rows: Sequence[TrackerRow]) -> Recognised:
     """Return what the sums of the rows tell; percentages, never added up, say nothing."""
     asked = [one for one in rows if _is_asked(one)]
     if not asked:
-        return Recognised(Manner.CUMULATIVE, "no row has figures of two months that are added up")
+        found = say("no row has figures of two months that are added up")
+        found = say("no row has figures of two months that are added up")
+        return Recognised(Manner.CUMULATIVE, found)
     votes = [vote for one in asked if (vote := _vote(one)) is not None]
     added = votes.count(Manner.EACH)
     last = votes.count(Manner.CUMULATIVE)
-    found = f"in {added:,} rows the months add up to the whole, in {last:,} the last one is it"
+    template = "in {:,} rows the months add up to the whole, in {:,} the last one is it"
+    found = say(template, added, last)
     if (added == 0) == (last == 0):
         return Recognised(None, found)
     return Recognised(Manner.EACH if added else Manner.CUMULATIVE, found)

@@ -7,6 +7,7 @@ from graph.model.entities import KeyResult, Objective
 from graph.model.portfolio import Portfolio
 from graph.problems import did_you_mean
 from graph.reports.likeness import Likeness, normalised
+from graph.sayings import say
 from graph.sources.tracker.rows import Code, TrackerRow, code_in_one_spelling
 from graph.sources.workbooks.words import arabic
 
@@ -62,8 +63,10 @@ class Matching:
         found = next((one for one in alike if one.id == name or len(alike) == 1), None)
         if found is None:
             known = [one.id for one in self.key_results]
-            hint = did_you_mean(item_id, known) or ": leave the column id empty for a new one"
-            raise NoMatchError(f"there is no key result '{item_id}' of {self._year}{hint}")
+            hint = did_you_mean(item_id, known) or say(": leave the column id empty for a new one")
+            raise NoMatchError(
+                say("there is no key result '{}' of {}{}", item_id, self._year, hint)
+            )
         return found
 
     def _candidates(self, row: TrackerRow) -> list[_Candidate]:
@@ -89,19 +92,23 @@ class Matching:
         """
         issues = {_issue(one) for one in row.codes}
         if not issues:
-            message = "it has no code, so that nobody can tell under which objective it stands"
+            message = say("it has no code, so that nobody can tell under which objective it stands")
             raise NoMatchError(
-                f"{message}: write its code, such as OKR 1.1.05, or give --objective"
+                say("{}: write its code, such as OKR 1.1.05, or give --objective", message)
             )
         found = [one for one in self.objectives if self._is_of(one, issues)]
         if len(found) != 1:
             issue = ", ".join(sorted(issues))
             if not found:
-                message = f"no objective of {self._year} has key results of the issue {issue}"
+                message = say(
+                    "no objective of {} has key results of the issue {}", self._year, issue
+                )
             else:
                 shown = ", ".join(one.id for one in found[:_SHOWN])
-                message = f"several objectives have key results of the issue {issue}: {shown}"
-            raise NoMatchError(f"{message}: give --objective")
+                message = say(
+                    "several objectives have key results of the issue {}: {}", issue, shown
+                )
+            raise NoMatchError(say("{}: give --objective", message))
         return found[0]
 
     def _is_of(self, objective: Objective, issues: set[str]) -> bool:
@@ -141,4 +148,5 @@ def _ambiguous(candidates: Sequence[_Candidate]) -> str:
         for one in candidates[:_SHOWN]
         if one.likeness >= UNLIKE
     )
-    return f"it may be {shown}: write the id of the one meant into a column with the header id"
+    template = "it may be {}: write the id of the one meant into a column with the header id"
+    return say(template, shown)

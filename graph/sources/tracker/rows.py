@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from graph.errors import UsageError
+from graph.sayings import say
 from graph.sources.tracker.columns import Columns, columns_of, repeated
 from graph.sources.workbooks.csv_files import csv_sheet
 from graph.sources.workbooks.figures import figure_if_any
@@ -74,15 +75,16 @@ def table_of(path: Path) -> Table:
         found = columns_of(sheet.rows)
         if found is None:
             count = len(sheet.rows)
-            unread += [f"the sheet {sheet.title} ({count:,} rows)"] if count and sheet.title else []
+            if count and sheet.title:
+                unread.append(say("the sheet {} ({:,} rows)", sheet.title, count))
             continue
         header, columns = found
         _refuse_repeated(columns, name)
         found_any, has_months = True, has_months or bool(columns.months)
-        unread += [f"the column {on_one_line(one)}" for one in columns.unread]
+        unread += [say("the column {}", on_one_line(one)) for one in columns.unread]
         rows += _rows(sheet.rows[header + 1 :], columns)
         unread += _untitled(sheet.rows[header + 1 :], columns)
-        unread += [f"the comment {quoted(text)} at {place}" for place, text in sheet.comments]
+        unread += [say("the comment {} at {}", quoted(one), at) for at, one in sheet.comments]
     if not found_any:
         wanted = "a title (such as KEY_RESULT), เป้าหมายรวม, หน่วยนับ"
         raise UsageError(f"{name}: no sheet has the tracker's columns: name {wanted}")
@@ -120,7 +122,7 @@ def _untitled(rows: Sequence[Row], columns: Columns) -> Iterator[str]:
     for row in rows:
         figures = [row[at] for at in sorted(places & row.keys())]
         if columns.by_name["title"] not in row and figures:
-            yield f"the row of {figures[0].place}, which has no title,"
+            yield say("the row of {}, which has no title,", figures[0].place)
 
 
 def _is_sum(title: str) -> bool:

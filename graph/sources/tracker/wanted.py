@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graph.model.entities import Allocation, KeyResult, Kpi, Measure
 from graph.model.portfolio import Portfolio
 from graph.reports.attainment import is_possible
+from graph.sayings import say
 from graph.sources.editing.edit import Edit
 from graph.sources.tracker.manner import Manner, levels
 from graph.sources.tracker.rows import TrackerRow
@@ -94,7 +95,7 @@ def wish(row: TrackerRow, item: KeyResult, ground: Ground) -> Wish:
         item_id=item.id,
         edits=tuple(edit for edit, _ in asked),
         pieces=tuple(piece for _, own in asked for piece in own),
-        told=tuple(f"{item.id}: {one}" for one in told),
+        told=tuple(say("{}: {}", item.id, one) for one in told),
     )
 
 
@@ -106,7 +107,7 @@ def new_wish(row: TrackerRow, objective: str, item_id: str, ground: Ground) -> W
     """
     title = on_one_line(row.title)
     if not 0 < len(title) <= _LONGEST:
-        raise RowError(f"its title has more than {_LONGEST} characters: write it shorter")
+        raise RowError(say("its title has more than {} characters: write it shorter", _LONGEST))
     fields: dict[str, Value] = {"id": item_id, "title": title}
     code = row.codes[0] if row.codes else None
     if code:
@@ -137,8 +138,8 @@ def _measure(row: TrackerRow, item: KeyResult) -> Iterator[Asked]:
         edit = Edit(item.id, "measure", {name: one for name, one in whole.items() if one})
         yield _one(edit, row.place_of("unit"))
     elif _bare_unit(known) != _bare_unit(row.unit):
-        message = f"it counts in '{row.unit}', and {item.id} in '{known}'"
-        raise RowError(f"{message}: mend one of the two")
+        template = "it counts in '{}', and {} in '{}': mend one of the two"
+        raise RowError(say(template, row.unit, item.id, known))
 
 
 def _bare_unit(unit: str) -> str:
@@ -160,7 +161,7 @@ def _check_ins(
     if not row.months and actual is not None and ground.on is not None:
         found = {ground.on: actual}
     if row.months and not row.are_months_whole and not found:
-        told.append("a month is not read, so the months are not added up: left out")
+        told.append(say("a month is not read, so the months are not added up: left out"))
     values = [(one.as_of, one.value) for one in item.check_ins or ()]
     known = dict(values)
     at = {day: nth for nth, (day, _) in enumerate(values)}
@@ -199,7 +200,8 @@ def _allocations(
     others = sorted(known.keys() - set(ground.groups.values()))
     if others:
         shown = ", ".join(others[:3])
-        told.append(f"its target is split between units already ({shown} …): the parts are left")
+        template = "its target is split between units already ({} …): the parts are left"
+        told.append(say(template, shown))
         return
     pieces = [
         Piece(place, "allocations", (unit, "target"), part, is_new=unit not in known)
@@ -223,10 +225,10 @@ def _doubts(row: TrackerRow, item: KeyResult) -> Iterator[str]:
     wrong = [one for one in figures if not is_possible(measure, target, one)]
     if wrong:
         figure = f"{max(wrong):,} {row.unit or ''}".strip()
-        yield f"{figure} cannot be, it seems to be added up: taken as it stands"
+        yield say("{} cannot be, it seems to be added up: taken as it stands", figure)
     if target == 0:
-        yield "its target is 0, so that it has no progress: taken as it stands"
+        yield say("its target is 0, so that it has no progress: taken as it stands")
     parts = [row.figures[name] for name in GROUPS if name in row.figures]
     differs = len(parts) == len(GROUPS) and target is not None and abs(sum(parts) - target) > 0.02  # noqa: PLR2004  # the table has two decimals
     if differs and not wrong:
-        yield f"its parts {' and '.join(f'{one:,}' for one in parts)} do not make {target:,}"
+        yield say("its parts {:,} and {:,} do not make {:,}", *parts, target)

@@ -9,6 +9,7 @@ from datetime import date
 from sys import intern
 from typing import NamedTuple
 
+from graph.sayings import say
 from graph.sources.traffy.names import Names, is_section
 from graph.sources.traffy.ticket_states import SAYS_MORE, STATES
 from graph.sources.traffy.tickets import Ticket, TicketError
@@ -56,9 +57,11 @@ def handed(ticket: Ticket, names: Names, *, asked_as_reported: bool = False) -> 
     """
     state = STATES.get(ticket.state)
     if state is None:
-        raise TicketError(f"its state '{ticket.state[:_WORD]}' is not known")
+        raise TicketError(say("its state '{}' is not known", ticket.state[:_WORD]))
     if _goes_backwards(ticket):
-        raise TicketError("its times go against each other: closed or taken up before reported")
+        raise TicketError(
+            say("its times go against each other: closed or taken up before reported")
+        )
     stays, unknown = _stays(ticket, names)
     seen = _seen(ticket)
     hops = {}

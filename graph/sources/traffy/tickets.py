@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import UsageError
+from graph.sayings import say
 from graph.sources.delimited import Row, rows_of
 from graph.sources.traffy.streaming import records_of
 from graph.sources.traffy.times import TimeError, day_of
@@ -106,7 +107,7 @@ def _ticket(record: Any) -> Ticket:
     if isinstance(record, Mapping) and isinstance(record.get("properties"), Mapping):
         record = record["properties"]
     if not isinstance(record, Mapping):
-        raise TicketError("it is no record with fields")
+        raise TicketError(say("it is no record with fields"))
     chain = _chain(record)
     return Ticket(
         id=_id(record),
@@ -127,7 +128,7 @@ def _id(record: Mapping[str, Any]) -> str:
     value = record.get("ticket_id")
     found = on_one_line(cleaned(value)) if isinstance(value, str) else ""
     if not _TICKET.fullmatch(found):
-        raise TicketError("it has no number such as 2024-ABCDEF (ticket_id)")
+        raise TicketError(say("it has no number such as 2024-ABCDEF (ticket_id)"))
     return found.upper()
 
 
@@ -135,7 +136,7 @@ def _chain(record: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the organisations, each once where it stands several times in a row."""
     listed = next((found for one in _CHAIN if (found := _listed(record.get(one)))), [])
     if len(listed) > _MOST_STEPS:
-        raise TicketError(f"it has gone through more than {_MOST_STEPS} organisations")
+        raise TicketError(say("it has gone through more than {} organisations", _MOST_STEPS))
     return tuple(one for at, one in enumerate(listed) if at == 0 or listed[at - 1] != one)
 
 
@@ -195,7 +196,7 @@ def _day(record: Mapping[str, Any], name: str) -> date | None:
     try:
         return day_of(value if isinstance(value, str) else repr(value))
     except TimeError as error:
-        raise TicketError(f"its {name} is no time") from error
+        raise TicketError(say("its {} is no time", name)) from error
 
 
 def _count(record: Mapping[str, Any], name: str) -> int:

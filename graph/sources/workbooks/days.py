@@ -5,6 +5,7 @@ from datetime import date
 
 from graph.calendar import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from graph.model.entities import PartialDate
+from graph.sayings import say
 from graph.sources.dates import partial_date
 from graph.sources.workbooks.sheets import Cell
 from graph.sources.workbooks.words import CellError, arabic, quoted
@@ -35,7 +36,7 @@ _FIGURES = re.compile(r"(?:(?P<d>\d{1,2})\s*[/.-]\s*)?(?P<m>\d{1,2})\s*[/.-]\s*(
 _WORDS = re.compile(r"(?:(?P<d>\d{1,2})\s*)?(?P<name>[^\d\s][^\d]*?)\s*,?\s*(?P<y>\d{4})")
 _SHORT_YEAR = re.compile(r"(?P<rest>.*\D)(?P<y>\d{2})")
 _YEARS_NEAR = 10  # So far from the year of a plan, two digits of a year can be of one era alone.
-_EXAMPLE = "write it as 1 ต.ค. 2567 or 2024-10-01"
+_EXAMPLE = say("write it as 1 ต.ค. 2567 or 2024-10-01")
 
 
 def month_of(name: str) -> int | None:
@@ -58,7 +59,7 @@ def partial_day(cell: Cell, near: int | None = None) -> PartialDate:
     if isinstance(value, date):
         return _of(_common(value.year, cell), value.month, value.day, cell)
     if not isinstance(value, str):
-        raise CellError(f"{quoted(cell.text)} is a number and not a date: {_EXAMPLE}")
+        raise CellError(say("{} is a number and not a date: {}", quoted(cell.text), _EXAMPLE))
     text = _CLOCK.sub("", arabic(_BEFORE.sub("", cell.text))).strip()
     era = _ERA.search(text)
     text = _with_century(_ERA.sub("", text), near)
@@ -68,8 +69,8 @@ def partial_day(cell: Cell, near: int | None = None) -> PartialDate:
             return _of_match(match.groupdict(), era[1] if era else "", cell)
     short = _SHORT_YEAR.fullmatch(text)
     if short and any(one.fullmatch(f"{short['rest']}25{short['y']}") for one in (_FIGURES, _WORDS)):
-        raise CellError(f"the year of {quoted(cell.text)} has two digits: write all four")
-    raise CellError(f"{quoted(cell.text)} is no date: {_EXAMPLE}")
+        raise CellError(say("the year of {} has two digits: write all four", quoted(cell.text)))
+    raise CellError(say("{} is no date: {}", quoted(cell.text), _EXAMPLE))
 
 
 def _with_century(text: str, near: int | None) -> str:
@@ -94,7 +95,7 @@ def whole_day(cell: Cell, near: int | None = None) -> date:
     """
     found = partial_day(cell, near)
     if found.day is None:
-        raise CellError(f"{quoted(cell.text)} is no whole date: {_EXAMPLE}")
+        raise CellError(say("{} is no whole date: {}", quoted(cell.text), _EXAMPLE))
     return found.day
 
 
@@ -102,12 +103,14 @@ def _of_match(parts: dict[str, str | None], era: str, cell: Cell) -> PartialDate
     year = int(parts["y"] or 0)
     is_buddhist = year >= FIRST_BUDDHIST_YEAR
     if era and is_buddhist != era.startswith("พ"):
-        raise CellError(f"the year of {quoted(cell.text)} does not go with its era: {_EXAMPLE}")
+        raise CellError(
+            say("the year of {} does not go with its era: {}", quoted(cell.text), _EXAMPLE)
+        )
     month, day = (int(one) if one else None for one in (parts.get("m"), parts.get("d")))
     if "name" in parts:
         month = month_of(parts["name"] or "")
         if month is None:
-            raise CellError(f"{quoted(cell.text)} is no date: {_EXAMPLE}")
+            raise CellError(say("{} is no date: {}", quoted(cell.text), _EXAMPLE))
     return _of(_common(year, cell), month, day, cell)
 
 
@@ -117,12 +120,12 @@ def _common(year: int, cell: Cell) -> int:
         return year - BUDDHIST_ERA
     if _FIRST_YEAR <= year <= _LAST_YEAR:
         return year
-    raise CellError(f"the year {year} of {quoted(cell.text)} cannot be meant: {_EXAMPLE}")
+    raise CellError(say("the year {} of {} cannot be meant: {}", year, quoted(cell.text), _EXAMPLE))
 
 
 def _of(year: int, month: int | None, day: int | None, cell: Cell) -> PartialDate:
     parts = [f"{year}", *(f"{one:02}" for one in (month, day) if one is not None)]
     found = partial_date("-".join(parts))
     if found is None:
-        raise CellError(f"{quoted(cell.text)} is no day of the calendar: {_EXAMPLE}")
+        raise CellError(say("{} is no day of the calendar: {}", quoted(cell.text), _EXAMPLE))
     return found

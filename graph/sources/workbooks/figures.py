@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from graph.model.fields import FieldType
+from graph.sayings import Saying, say
 from graph.sources.workbooks.sheets import Cell, refuse_shared, refuse_unread
 from graph.sources.workbooks.words import UNKNOWN, CellError, arabic, on_one_line, quoted
 
@@ -70,13 +71,13 @@ def figure(cell: Cell, kind: FieldType, counted_in: str | None = None) -> int | 
     """
     value = cell.value
     if isinstance(value, (bool, date)):
-        what = "yes or no" if isinstance(value, bool) else "a date"
-        message = f"{quoted(cell.text)} is {what} and not a number: format the cell as a number"
-        raise CellError(f"{message} and type it again")
+        what = say("yes or no") if isinstance(value, bool) else say("a date")
+        remedy = say("format the cell as a number and type it again")
+        raise CellError(say("{} is {} and not a number: {}", quoted(cell.text), what, remedy))
     if isinstance(value, str):
         return _of_text(arabic(on_one_line(cell.text)), kind, counted_in)
     if not math.isfinite(value):
-        raise CellError(f"{quoted(cell.text)} is no number: {_remedy('')}")
+        raise CellError(say("{} is no number: {}", quoted(cell.text), _remedy("")))
     exact = Decimal(f"{value:.{_EXACT}g}")
     if cell.is_percent:
         exact *= _ALL
@@ -86,7 +87,7 @@ def figure(cell: Cell, kind: FieldType, counted_in: str | None = None) -> int | 
 
 def _plain(exact: Decimal) -> int | float:
     if abs(exact) >= _TOO_LARGE:
-        raise CellError(f"{quoted(str(exact))} is larger than any figure of a plan: mend it")
+        raise CellError(say("{} is larger than any figure of a plan: mend it", quoted(str(exact))))
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
@@ -96,16 +97,16 @@ def _of_text(text: str, kind: FieldType, counted_in: str | None) -> int | float:
         bare = bare.removeprefix(mark).strip()
     found = _FIGURE.fullmatch(bare)
     if found is None:
-        raise CellError(f"{quoted(text)} is no number: {_remedy(text)}")
+        raise CellError(say("{} is no number: {}", quoted(text), _remedy(text)))
     exact = Decimal(found["number"].replace(",", "").replace("\u2212", "-"))
     rest = found["rest"].strip()
     if text.startswith("ร้อยละ") or rest.casefold() in _PERCENT:
         _refuse_percent(text, kind, counted_in)
         if rest and rest.casefold() not in _PERCENT:
-            raise CellError(f"{quoted(text)} is no number: {_remedy(text)}")
+            raise CellError(say("{} is no number: {}", quoted(text), _remedy(text)))
         return _plain(exact)
     if text.startswith("฿") and kind is not FieldType.MONEY:
-        raise CellError(f"{quoted(text)} is money: {_remedy(text)}")
+        raise CellError(say("{} is money: {}", quoted(text), _remedy(text)))
     if rest and rest != on_one_line(counted_in or ""):
         exact = exact.scaleb(_scale(rest, text, kind))
     return _plain(exact)
@@ -117,22 +118,24 @@ def _scale(rest: str, text: str, kind: FieldType) -> int:
         words = _BAHT.fullmatch(_NO_SATANG.sub("", rest, count=1).strip())
         if words:
             return _SCALES[words["scale"]]
-    raise CellError(f"{quoted(text)} says more than a number: {_remedy(text)}")
+    raise CellError(say("{} says more than a number: {}", quoted(text), _remedy(text)))
 
 
-def _remedy(text: str) -> str:
+def _remedy(text: str) -> Saying:
     """Return what to type instead: the only number in it, or an example."""
     inside = _INSIDE.findall(text)
     is_all = len(inside) == 1 and not any(one in text for one in _SCALES if one)
     alone = inside[0].replace(",", "") if is_all else "1500000"
-    return f"write digits alone, such as {alone}"
+    return say("write digits alone, such as {}", alone)
 
 
 def _refuse_percent(text: str, kind: FieldType, counted_in: str | None) -> None:
     """Refuse a percentage where something else is counted."""
     if kind is FieldType.MONEY:
-        raise CellError(f"{quoted(text)} is a percentage and not baht: write the sum in digits")
+        raise CellError(
+            say("{} is a percentage and not baht: write the sum in digits", quoted(text))
+        )
     unit = on_one_line(counted_in or "").casefold()
     if kind is FieldType.NUMBER and unit and not any(one in unit for one in _PERCENT):
-        message = f"{quoted(text)} is a percentage, but counted is in {quoted(unit)}"
-        raise CellError(f"{message}: mend one of the two")
+        template = "{} is a percentage, but counted is in {}: mend one of the two"
+        raise CellError(say(template, quoted(text), quoted(unit)))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from graph.errors import UsageError
 from graph.reports.nightly import answer_sheets as a
+from graph.sayings import counted, say
 from graph.sources.dates import day
 from graph.sources.workbooks.sheets import Cell, Place, Row, Sheet, sheets_of
 from graph.sources.workbooks.words import on_one_line, quoted
@@ -90,7 +91,7 @@ def returned(path: Path) -> Returned:
 def comments_of(sheet: Sheet) -> Iterator[Told]:
     """Yield the comments of a sheet, of which none is read."""
     for place, text in sheet.comments:
-        yield Told(place, f"a comment, which is not read: {quoted(text)}")
+        yield Told(place, say("a comment, which is not read: {}", quoted(text)))
 
 
 def _about(sheets: Sequence[Sheet], name: str) -> dict[str, str]:
@@ -153,12 +154,12 @@ class _Table:
         """Tell of a sheet without a row of names: one that people have added, or broken."""
         place = next(iter(sheet.rows[0].values())).place
         if sheet.title in _TITLES:
-            text = "the hidden row of names is missing: answer in the digest as it was sent"
+            text = say("the hidden row of names is missing: answer in the digest as it was sent")
             self.unread.append(Told(place, text))
             self.is_torn = True
         else:
-            count = f"{len(sheet.rows):,} row{'s' * (len(sheet.rows) > 1)}"
-            self.told.append(Told(place, f"the sheet is not of the digest: read its {count}"))
+            count = counted(len(sheet.rows), "row")
+            self.told.append(Told(place, say("the sheet is not of the digest: read its {}", count)))
 
     def _read_rows(self, rows: Sequence[Row]) -> None:
         """Read the rows; those above the names are titles, the one below them the header."""
@@ -184,7 +185,9 @@ class _Table:
         for at, one in row.items():
             name = self._columns.get(at)
             if name is None or name not in _NAMES:
-                self.told.append(Told(one.place, f"'{on_one_line(one.text)}' (beside {finding})"))
+                self.told.append(
+                    Told(one.place, say("'{}' (beside {})", on_one_line(one.text), finding))
+                )
             elif name in cells and cells[name].text != one.text:  # A column that was copied.
                 self.answers.append(Answer(self._unit, finding, {name: one}))
             elif name in _ANSWERS:
@@ -198,7 +201,7 @@ class _Table:
         for one in row.values():
             said = f"'{on_one_line(one.text)}'"
             if is_answer:
-                text = f"{said} stands in a row without a finding: copy whole rows"
+                text = say("{} stands in a row without a finding: copy whole rows", said)
                 self.unread.append(Told(one.place, text))
             else:
-                self.told.append(Told(one.place, f"{said} (in a row of its own)"))
+                self.told.append(Told(one.place, say("{} (in a row of its own)", said)))

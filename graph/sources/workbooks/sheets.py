@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import UsageError
+from graph.sayings import say
 from graph.sources.workbooks.archive import opened
 from graph.sources.workbooks.comments import comments_of
 from graph.sources.workbooks.merged import Area, merged_areas
@@ -64,11 +65,11 @@ def refuse_unread(cell: Cell) -> None:
         CellError: it is a formula, or merged with cells of other columns.
     """
     if cell.is_computed:
-        message = "is a formula or an error: type the value itself"
-        raise CellError(f"{quoted(str(cell.value))} {message}")
+        text = quoted(str(cell.value))
+        raise CellError(say("{} is a formula or an error: type the value itself", text))
     if cell.is_wide:
-        message = "is merged over several columns: unmerge the cells, and fill in each"
-        raise CellError(f"{quoted(cell.text)} {message}")
+        template = "{} is merged over several columns: unmerge the cells, and fill in each"
+        raise CellError(say(template, quoted(cell.text)))
 
 
 def refuse_shared(cell: Cell) -> None:
@@ -78,8 +79,9 @@ def refuse_shared(cell: Cell) -> None:
         CellError: it is merged over them.
     """
     if cell.is_shared:
-        message = "is merged over several rows, so that nobody knows whose figure it is"
-        raise CellError(f"{quoted(cell.text)} {message}: unmerge the cells, and fill in each")
+        message = say("{} is merged over several rows", quoted(cell.text))
+        remedy = say("unmerge the cells, and fill in each")
+        raise CellError(say("{}, so that nobody knows whose figure it is: {}", message, remedy))
 
 
 def cell_name(column: int, row: int) -> str:
@@ -123,8 +125,8 @@ def sheets_of(path: Path, name: str, *, with_dashes: bool = False) -> list[Sheet
     except UsageError:
         raise
     except Exception as error:  # Whatever is wrong in it, openpyxl finds it in its own words.
-        message = f"{name}: the workbook is damaged: open it in a spreadsheet program, save it anew"
-        raise UsageError(message) from error
+        message = "the workbook is damaged: open it in a spreadsheet program, save it anew"
+        raise UsageError(f"{name}: {message}") from error
 
 
 def _sheet(sheet: Any, name: str, *, with_dashes: bool) -> Sheet:

@@ -9,6 +9,7 @@ from graph.model.finding_ids import code_of, item_id_of
 from graph.model.portfolio import Portfolio
 from graph.model.rules import ORPHAN_PROJECT, RECORDED_HANDOFF, UNOWNED_POLICY
 from graph.reports.nightly import answer_sheets as a
+from graph.sayings import say
 from graph.sources.editing.edit import Edit, How
 from graph.sources.workbooks.days import partial_day, whole_day
 from graph.sources.workbooks.returned import Answer, Told
@@ -101,7 +102,7 @@ def edits_of(answer: Answer, ground: Ground) -> list[Edit]:
     first = next(iter(answer.cells.values()))
     item = ground.portfolio.items.get(item_id)
     if item is None:
-        raise NotUnderstoodError(first.place, f"'{item_id}' is no longer in the sources")
+        raise NotUnderstoodError(first.place, say("'{}' is no longer in the sources", item_id))
     for name, cell in answer.cells.items():
         _refuse_unfit(name, cell, code)
     edits = [
@@ -132,11 +133,11 @@ def _says_all(edit: Edit, item: Item) -> bool:
 
 def _refuse_unfit(name: str, cell: Cell, code: str) -> None:
     if cell.is_computed:
-        message = f"{quoted(str(cell.value))} is a formula or an error: type the value itself"
+        message = say("{} is a formula or an error: type the value itself", quoted(str(cell.value)))
         raise NotUnderstoodError(cell.place, message)
     if _ASKED.get(name, code) != code:
         column = name.removeprefix(a.ANSWER)
-        raise NotUnderstoodError(cell.place, f"{column} is not asked of {code}: delete it")
+        raise NotUnderstoodError(cell.place, say("{} is not asked of {}: delete it", column, code))
 
 
 def _links(answer: Answer, item: Item, ground: Ground) -> Iterator[Edit]:
@@ -152,7 +153,9 @@ def _links(answer: Answer, item: Item, ground: Ground) -> Iterator[Edit]:
 
 def _ids(cell: Cell, known: Known, noun: str) -> list[str]:
     if isinstance(cell.value, (bool, float, date)):
-        message = f"{quoted(cell.text)} is a number or a date: write the id of a {noun} as text"
+        message = say(
+            "{} is a number or a date: write the id of a {} as text", quoted(cell.text), noun
+        )
         raise NotUnderstoodError(cell.place, message)
     try:
         return ids_of(cell.text, known, noun)
@@ -168,14 +171,18 @@ def _handed(answer: Answer, item: Item, ground: Ground) -> Iterator[Edit]:
     on, reached = answer.cells.get(a.ON), _reached(answer, ground)
     if reached is None:
         if on is not None:
-            raise NotUnderstoodError(on.place, "a day without a state: choose the state beside it")
+            raise NotUnderstoodError(
+                on.place, say("a day without a state: choose the state beside it")
+            )
         return
     assert isinstance(item, Handoff)
     dates = {one: getattr(item, f"{one}_on") for one in _DATED}
     if on is not None and reached in _DATED:
         day, standing = _day(on, ground.as_of), dates[reached]
         if standing is not None and standing.text != day.text:
-            message = f"{reached}_on is {standing.text} in the sources: mend it there, or leave it"
+            message = say(
+                "{}_on is {} in the sources: mend it there, or leave it", reached, standing.text
+            )
             raise NotUnderstoodError(on.place, message)
         yield Edit(item.id, f"{reached}_on", day)
         dates[reached] = day
@@ -191,7 +198,9 @@ def _reached(answer: Answer, ground: Ground) -> str | None:
         return None
     found = _ids(cell, ground.states, "state")
     if len(found) > 1:
-        raise NotUnderstoodError(cell.place, f"{quoted(cell.text)} is several states: choose one")
+        raise NotUnderstoodError(
+            cell.place, say("{} is several states: choose one", quoted(cell.text))
+        )
     return found[0]
 
 
@@ -199,7 +208,9 @@ def unwritten(answer: Answer, ground: Ground) -> Iterator[Told]:
     """Yield what an answer says that no field of the sources holds, for people to read."""
     on = answer.cells.get(a.ON)
     if on is not None and _reached(answer, ground) == "withdrawn":
-        yield Told(on.place, f"withdrawn on {quoted(on.text)}, which has no field in the sources")
+        yield Told(
+            on.place, say("withdrawn on {}, which has no field in the sources", quoted(on.text))
+        )
 
 
 def _day(cell: Cell, as_of: date) -> PartialDate:
@@ -208,7 +219,9 @@ def _day(cell: Cell, as_of: date) -> PartialDate:
     except CellError as error:
         raise NotUnderstoodError(cell.place, str(error)) from error
     if found.first > as_of:
-        message = f"{found.text} is after {as_of}, so it has not been yet: write when it was"
+        message = say(
+            "{} is after {}, so it has not been yet: write when it was", found.text, as_of
+        )
         raise NotUnderstoodError(cell.place, message)
     return found
 
@@ -221,19 +234,23 @@ def _accepted(answer: Answer, item: Item, ground: Ground) -> Iterator[Edit]:
     if reason is None or until is None:
         lone = reason or until
         assert lone is not None
-        missing = "a last day" if until is None else "a reason"
-        raise NotUnderstoodError(lone.place, f"a waiver needs {missing} too: fill in both cells")
+        missing = say("a last day") if until is None else say("a reason")
+        raise NotUnderstoodError(
+            lone.place, say("a waiver needs {} too: fill in both cells", missing)
+        )
     _refuse_both(answer, reason, ground)
     text = on_one_line(reason.text)
     if len(text) > _LONGEST:
-        message = f"the reason has more than {_LONGEST:,} characters: write it shorter"
+        message = say("the reason has more than {:,} characters: write it shorter", _LONGEST)
         raise NotUnderstoodError(reason.place, message)
     try:
         last = whole_day(until)
     except CellError as error:
         raise NotUnderstoodError(until.place, str(error)) from error
     if last < ground.as_of:
-        raise NotUnderstoodError(until.place, f"{last} is past: write a later day, or leave it out")
+        raise NotUnderstoodError(
+            until.place, say("{} is past: write a later day, or leave it out", last)
+        )
     record = {"rule": code_of(answer.finding), "reason": text}
     by = {"by": answer.unit} if answer.unit else {}
     yield Edit(item.id, "waive", [{**record, **by, "until": last}], How.APPEND)
@@ -243,5 +260,5 @@ def _refuse_both(answer: Answer, reason: Cell, ground: Ground) -> None:
     """Refuse to mend a finding and to accept it at once."""
     ends = _reached(answer, ground) in _ENDING
     if ends or a.KEY_RESULTS in answer.cells or a.OWNER in answer.cells:
-        message = "the finding is mended and waived at once: keep one of the two"
+        message = say("the finding is mended and waived at once: keep one of the two")
         raise NotUnderstoodError(reason.place, message)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from graph.problems import did_you_mean
 from graph.reports.nightly.answer_sheets import SEPARATORS
+from graph.sayings import say
 from graph.sources.text import normalise
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -146,11 +147,13 @@ def _id_of(part: str, known: Known, noun: str) -> str:
     name = arabic(begins[0]) if begins else part
     item_id = known.named(name)
     if item_id is None:
-        hint = did_you_mean(name, known.ids) or ": write its id, as the list offers it"
-        raise CellError(f"there is no {noun} {quoted(name)}{hint}")
+        hint = did_you_mean(name, known.ids) or say(": write its id, as the list offers it")
+        raise CellError(say("there is no {} {}{}", noun, quoted(name), hint))
     rest = part[len(name) :]
     if not known.is_title_of(item_id, rest) and _says_more(rest, item_id, known):
-        raise CellError(f"{quoted(part)} says more than one {noun}: write ids alone, with commas")
+        raise CellError(
+            say("{} says more than one {}: write ids alone, with commas", quoted(part), noun)
+        )
     return item_id
 
 

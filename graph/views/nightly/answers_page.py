@@ -8,6 +8,7 @@ from graph.reports.result import SCHEMA_VERSION
 from graph.views.colours import Style
 from graph.views.json_view import object_of_rows
 from graph.views.page import Page, Part, as_text
+from graph.views.sayings import said
 from graph.views.summary_parts import Table
 from graph.views.words import word
 from graph.views.writing import long_date, one_line
@@ -73,7 +74,7 @@ def table(told: Answering, language: str, *, columns: int, style: Style) -> str:
     silent = [one for one in told.units if not one.has_returned]
     parts = [Part(lines=list(_sums(told, language)), table=_table(returned, language))]
     for name, words in _LISTS.items():
-        lines = [_line(one) for one in getattr(told, name)]
+        lines = [_line(one, language) for one in getattr(told, name)]
         if lines:
             parts.append(Part(f"{words[is_english]} ({len(lines):,})", lines))
     if silent:
@@ -119,6 +120,6 @@ def _table(units: Sequence[UnitAnswers], language: str) -> Table:
 _NOBODY = {"nobody": ("(ไม่ทราบผู้รับผิดชอบ)", "(nobody known)")}
 
 
-def _line(one: Said) -> str:
+def _line(one: Said, language: str) -> str:
     finding = f"{one.finding}: " if one.finding and one.finding not in one.text else ""
-    return one_line(f"{one.place}: {finding}{one.text}")
+    return one_line(f"{one.place}: {finding}{said(one.text, language)}")
