@@ -123,6 +123,17 @@ def test_sheet_is_told_by_the_name_of_the_file_or_by_an_option() -> None:
     ]
 
 
+def test_new_row_of_a_title_alone_may_be_a_heading_and_is_told() -> None:
+    write("projects.csv", "id,title.th,budget\n,กลุ่มงานระบายน้ำ,\nJ1,,500\n,ลอกท่อ,100\n")
+    found = told("projects.csv", *OF_B1)
+    assert [one["new"] for one in found["sheets"]] == [2]
+    (doubt,) = found["told"]
+    assert (doubt["cell"], doubt["text"]) == (
+        "B2",
+        "a new project with nothing but a title: if it is a heading, empty the row",
+    )
+
+
 def test_new_row_needs_whose_it_is() -> None:
     name = write("projects.csv", "id,title.th,budget\n,ซ่อมถนน,5\n")
     for given, option in (((), "--fiscal-year"), (OF_B1[2:], "--unit")):

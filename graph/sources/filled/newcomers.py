@@ -72,9 +72,8 @@ class Newcomers:
         new = NewItem(kind=kind, fields=fields, inside=inside, unit=whose.unit)
         named = set(_ids(fields))
         reader.made.add(item_id)
-        return Wish(
-            row=row, item_id=item_id, new=new, needs=frozenset(reader.made & named - {item_id})
-        )
+        needs = frozenset(reader.made & named - {item_id})
+        return Wish(row=row, item_id=item_id, new=new, needs=needs, told=list(_doubts(row)))
 
     def _refuse_twice(self, row: FilledRow, key: Key, found: list[str]) -> None:
         place = row.place(_title_column(row))
@@ -122,6 +121,15 @@ class Newcomers:
             item = self.portfolio.items.get(above)
             above = item.part_of if isinstance(item, Unit) else None
         return False
+
+
+def _doubts(row: FilledRow) -> Iterator[Told]:
+    """Yield that a new row may be a heading, as nothing but its title is told."""
+    title = _title_column(row)
+    told = {one.name for one in row.sheet.columns if one.is_told}
+    if {name for name, cell in row.cells.items() if cell.text} - told <= {title, p.ROW}:
+        template = "a new {} with nothing but a title: if it is a heading, empty the row"
+        yield Told(row.place(title), say(template, row.sheet.kind.noun))
 
 
 def _fields(row: FilledRow, reader: Reader) -> tuple[dict[str, Any], list[Told]]:

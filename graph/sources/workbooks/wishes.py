@@ -1,6 +1,7 @@
 """What an answer asks of the sources: the edits that it comes to, or why it is not understood."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from graph.sayings import say
 from graph.sources.editing.edit import Edit, How
 from graph.sources.workbooks.days import partial_day, whole_day
 from graph.sources.workbooks.returned import Answer, Told
-from graph.sources.workbooks.sheets import Cell, Place
+from graph.sources.workbooks.sheets import Cell, Place, refuse_unread
 from graph.sources.workbooks.words import CellError, Known, ids_of, on_one_line, quoted
 
 _ASKED = {  # Of which findings a column is asked; of all the others.
@@ -131,10 +132,18 @@ def _says_all(edit: Edit, item: Item) -> bool:
     }
 
 
+@contextmanager
+def _understood(cell: Cell) -> Iterator[None]:
+    """Tell of what is not understood in a cell where it stands."""
+    try:
+        yield
+    except CellError as error:
+        raise NotUnderstoodError(cell.place, str(error)) from error
+
+
 def _refuse_unfit(name: str, cell: Cell, code: str) -> None:
-    if cell.is_computed:
-        message = say("{} is a formula or an error: type the value itself", quoted(str(cell.value)))
-        raise NotUnderstoodError(cell.place, message)
+    with _understood(cell):
+        refuse_unread(cell)
     if _ASKED.get(name, code) != code:
         column = name.removeprefix(a.ANSWER)
         raise NotUnderstoodError(cell.place, say("{} is not asked of {}: delete it", column, code))
@@ -157,10 +166,8 @@ def _ids(cell: Cell, known: Known, noun: str) -> list[str]:
             "{} is a number or a date: write the id of a {} as text", quoted(cell.text), noun
         )
         raise NotUnderstoodError(cell.place, message)
-    try:
+    with _understood(cell):
         return ids_of(cell.text, known, noun)
-    except CellError as error:
-        raise NotUnderstoodError(cell.place, str(error)) from error
 
 
 def _handed(answer: Answer, item: Item, ground: Ground) -> Iterator[Edit]:
@@ -214,10 +221,8 @@ def unwritten(answer: Answer, ground: Ground) -> Iterator[Told]:
 
 
 def _day(cell: Cell, as_of: date) -> PartialDate:
-    try:
+    with _understood(cell):
         found = partial_day(cell)
-    except CellError as error:
-        raise NotUnderstoodError(cell.place, str(error)) from error
     if found.first > as_of:
         message = say(
             "{} is after {}, so it has not been yet: write when it was", found.text, as_of
@@ -243,10 +248,8 @@ def _accepted(answer: Answer, item: Item, ground: Ground) -> Iterator[Edit]:
     if len(text) > _LONGEST:
         message = say("the reason has more than {:,} characters: write it shorter", _LONGEST)
         raise NotUnderstoodError(reason.place, message)
-    try:
+    with _understood(until):
         last = whole_day(until)
-    except CellError as error:
-        raise NotUnderstoodError(until.place, str(error)) from error
     if last < ground.as_of:
         raise NotUnderstoodError(
             until.place, say("{} is past: write a later day, or leave it out", last)

@@ -33,6 +33,9 @@ PLANS = {
     ),
     # Rows.
     "{} needs {} ({}): fill it in": "{}ต้องมี {} ({}): กรอกให้ครบ",
+    "a new {} with nothing but a title: if it is a heading, empty the row": (
+        "{}ใหม่ที่มีแต่ชื่อ: ถ้าเป็นหัวข้อให้ล้างแถวนี้"
+    ),
     "it is not told whose new {} this is: give {}": "ไม่ทราบว่า{}ใหม่นี้เป็นของใคร: ใส่ {}",
     "its title is that of {}: write the id of the one that is meant": (
         "ชื่อนี้เป็นชื่อของ {}: เขียนรหัสของรายการที่หมายถึง"
