@@ -334,6 +334,15 @@ def test_part_of_a_target_is_told_beside_the_whole() -> None:
     assert "| Title D1 | 40 | 10 | 25 |" in text
 
 
+def test_what_others_have_to_mend_is_told_under_their_name() -> None:
+    told = str(render(split(), Layout(format="md"))).partition("What is still missing\n\n")[2]
+    assert told.startswith("this unit: Nothing that is looked for is missing.\n\n### ")
+    assert "### Title B1\n" in told
+    assert "| key result without a baseline | 1 | 1 | KR1 |" in told
+    alone = plan("B1100", "md").decode().partition("ข้อมูลที่ยังขาด\n\n")[2]
+    assert alone.startswith("| สิ่งที่ขาด | ")
+
+
 def test_unit_without_a_plan_gets_a_sentence_and_the_years_that_it_has() -> None:
     text = plan("B1700", "md").decode()
     assert "ไม่พบแผนของสำนักการจราจรและขนส่งในปีงบประมาณ พ.ศ. 2567" in text
