@@ -283,6 +283,15 @@ def test_workbook_holds_figures_as_figures_and_dates_as_dates() -> None:
     assert first["ค่าฐาน"] == "ไม่ระบุ"
 
 
+def test_sheets_too_wide_to_be_read_on_a_page_take_two_that_begin_with_the_names() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(plan("B1100", "xlsx")))
+    printed = {one.title: (one.page_setup.fitToWidth or 1, one.print_title_cols) for one in book}
+    assert printed["วัตถุประสงค์และผลลัพธ์สำคัญ"] == (2, "$A:$C")
+    assert printed["โครงการและงบประมาณ"] == (2, "$A:$B")
+    assert printed["พื้นที่ดำเนินการ"] == (1, None)
+    assert book["โครงการและงบประมาณ"].page_setup.pageOrder == "overThenDown"
+
+
 def test_workbook_and_word_file_of_hostile_text_open_and_hold_no_formula() -> None:
     book = openpyxl.load_workbook(io.BytesIO(bytes_of(hostile(), "xlsx")))
     values = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

@@ -480,6 +480,16 @@ def test_the_sheets_are_locked_without_a_password_and_stay_in_sight() -> None:
         assert (found.page_setup.orientation, found.page_setup.paperSize) == ("landscape", 9)
 
 
+def test_sheets_too_wide_to_be_read_on_a_page_take_two_that_begin_with_the_names() -> None:
+    book = book_of(graph_of(), "B1")
+    wide = (p.KEY_RESULTS, p.PROJECTS, p.HANDOFFS)
+    for sheet in p.SHEETS:
+        found = sheet_in(book, sheet)
+        pages, kept = found.page_setup.fitToWidth or 1, found.print_title_cols
+        assert (pages, kept is not None) == ((2, True) if sheet in wide else (1, False))
+    assert sheet_in(book, p.PROJECTS).print_title_cols == "$A:$C"
+
+
 def test_ids_and_where_an_item_stands_are_locked_and_all_else_is_free() -> None:
     book = book_of(graph_of(), "B1")
     row = only(rows_in(book, p.KEY_RESULTS), "KR1")
