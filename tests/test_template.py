@@ -663,6 +663,16 @@ def test_a_day_before_all_spreadsheets_is_text() -> None:
     assert row.cells["start"] == "1899-05-01"
 
 
+def test_the_first_sheet_says_in_thai_and_english_which_data_it_was_made_of() -> None:
+    book = opened(template_of(graph_of(), "B1", commit="0123456789abcdef"))
+    assert [book[p.FIRST.th].cell(row, 1).value for row in (2, 3)] == [
+        "ข้อมูล ณ วันที่ 30 กันยายน 2567 · ชุดข้อมูล default · รุ่นของข้อมูล 0123456789",
+        "data as of 2024-09-30 · data set default · version of the data 0123456789",
+    ]
+    plain = opened(template_of(graph_of(), "B1"))
+    assert plain[p.FIRST.th].cell(3, 1).value == "data as of 2024-09-30 · data set default"
+
+
 def test_the_hidden_sheet_says_what_the_workbook_is() -> None:
     book = opened(template_of(graph_of(), "B1", commit="abc"))
     said = {row[0].value: row[1].value for row in book[p.ABOUT].iter_rows(max_col=2)}
