@@ -15,7 +15,8 @@ from docx.oxml.ns import qn
 
 from graph import app
 from graph.app.planning import PLAN_FORMATS
-from graph.model.entities import Unit
+from graph.model.entities import Project, Unit
+from graph.reports.planning.of_project import project_sheet
 from graph.reports.planning.of_unit import unit_plan
 from graph.reports.result import Parameters
 from graph.views.output import Layout
@@ -23,6 +24,7 @@ from graph.views.plans.document import PAPER, Document
 from graph.views.plans.output import document_of, render
 from tests.builders import (
     AS_OF,
+    Piece,
     bureau,
     city,
     district,
@@ -33,6 +35,7 @@ from tests.builders import (
     part,
     policy,
     project,
+    waiver,
 )
 from tests.commands import AS_OF as ON_THAT_DAY
 from tests.commands import Ran, run
@@ -406,3 +409,29 @@ def test_sheet_of_a_shipped_project_names_its_policies_and_figures(form: str) ->
     for wanted in ("P001 กรุงเทพฯ ต้องสว่าง", "2,300,000,000", "3.5", "KR", "2.1.03"):
         assert wanted in text
     assert ran.data == run("sheet", "PRJ-N197", *ON_THAT_DAY, "--format", form).data
+
+
+def sheet_of(project_id: str, *pieces: Piece, language: str = "en") -> str:
+    graph = city(bureau("B1"), *pieces).graph
+    found = project_sheet(graph, graph.get(Project, project_id), Parameters(as_of=AS_OF))
+    return str(render(document_of(found, graph, language), Layout(format="md")))
+
+
+def test_sheet_says_who_waived_a_finding_of_the_project_why_and_until_when() -> None:
+    said = {"reason": "รอ\nแก้แผน", "by": "สนน.", "until": "2025-03-31"}
+    waived = project("PRJ1", lead="B1", budget=9, waive=[waiver("BUD604", **said)])
+    assert "\n\nNot ready for budget (BUD604): waived by สนน. until 2025-03-31: รอ แก้แผน\n\n" in (
+        sheet_of("PRJ1", waived)
+    )
+    assert "ยกเว้นโดย สนน. ถึง 31 มีนาคม 2568: รอ แก้แผน" in sheet_of("PRJ1", waived, language="th")
+
+
+def test_sheet_says_of_a_waiver_that_does_not_hold_why() -> None:
+    past = [waiver("TRC201", reason="x", by="y", until="2024-01-31"), waiver("BUD604", by="y")]
+    text = sheet_of("PRJ1", project("PRJ1", lead="B1", budget=9, waive=past))
+    lines = [one for one in text.split("\n") if "waiver" in one]
+    assert [one.partition("(")[2] for one in lines] == [
+        "BUD604): a waiver by y gives no reason, so it is void",
+        "TRC201): a waiver by y ran out on 2024-01-31: x",
+    ]
+    assert "waive" not in sheet_of("PRJ1", project("PRJ1", lead="B1", budget=9))

@@ -9,6 +9,7 @@ from datetime import date
 
 from graph.model.entities import Area, Item, KeyResult, Objective, Policy, Project, Strategy, Unit
 from graph.reports.attainment import Attainment
+from graph.reports.explaining.standing import Standing
 
 OWNED, PART, DELIVERED = "owned", "part", "delivered"  # Why a key result stands in a plan.
 
@@ -225,3 +226,4 @@ class Sheet:
     near: tuple[Near, ...]
     gaps: tuple[Gap, ...]
     readiness: tuple[str, ...] | None  # Words of `MISSING`; None where it asks for no budget.
+    waived: tuple[Standing, ...] = ()  # Findings of the project that someone has waived.
