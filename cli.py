@@ -43,6 +43,7 @@ _EXITS = {
 }
 TABLE_ROWS = 40
 PATCH_LINES = 200  # Of a patch that is written at once.
+_ASKED = 3  # Files that a question names, before it tells how many more there are.
 PATIENCE = 0.7  # Seconds before a bar shows that something takes long.
 Verb = Callable[..., Any]
 Option = Callable[[Verb], Verb]  # A decorator: one option of a verb, or several.
@@ -1154,7 +1155,8 @@ def _show_patch(patch: Iterator[str], most: int | None) -> None:
 def _write_after_yes(
     files: Sequence[str], write: Callable[[], Iterable[Path]] | None, *, asks: bool
 ) -> None:
-    question = f"write {', '.join(files)}?"
+    more = f" and {len(files) - _ASKED:,} more" if len(files) > _ASKED else ""
+    question = f"write {', '.join(files[:_ASKED])}{more}?"
     if write and (not asks or click.confirm(question, default=True, err=True)):
         for path in write():
             _notice(f"wrote {path}")

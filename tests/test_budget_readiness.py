@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph import app
 from graph.model.entities import Project
@@ -219,6 +220,55 @@ def test_why_leads_to_the_key_results_of_a_project_that_shows_none_of_its_year()
     (row,) = sources.rows("budget-readiness")
     assert specifics("BUD604", row, "en") == "it misses key result of its year"
     assert specifics("BUD604", row, "th") == "ยังขาด ผลลัพธ์สำคัญของปีงบประมาณเดียวกัน"
+
+
+REPLACED = {**WHOLE, "weight": 0}
+
+
+def test_a_key_result_whose_target_was_replaced_does_not_count() -> None:
+    replaced = objective("O2", key_result("KR2", **REPLACED), policies=["P1"])
+    assert missing(town(replaced, asking(key_results=["KR2"]))) == ["key_result"]
+    assert missing(town(replaced, asking(key_results=["KR1", "KR2"]))) == []
+
+
+def test_a_way_up_through_a_key_result_whose_target_was_replaced_does_not_count() -> None:
+    replaced = objective("O2", key_result("KR2", **REPLACED), policies=["P1"])
+    astray = objective("O3", key_result("KR3", **WHOLE))
+    sources = town(replaced, astray, asking(key_results=["KR2", "KR3"]))
+    graph = sources.graph
+    (mend,) = Readiness(graph).missing(graph.get(Project, "PRJ1"))
+    assert (mend.missing, mend.item, mend.field) == ("strategy", "O3", "strategies")
+
+
+def test_a_replaced_key_result_of_the_year_does_not_stand_in_for_one_that_counts() -> None:
+    replaced = of_year(2568, 2, weight=0)
+    both = asking(key_results=["KR2", "KR3"])
+    assert missing(town(replaced, of_year(2567, 3), both)) == ["key_result_year"]
+
+
+def test_why_leads_to_the_key_results_of_a_project_that_shows_none_that_counts() -> None:
+    told = why(town(asking(), weight=0).graph, "PRJ1", Parameters(as_of=AS_OF))
+    places = [(one.missing, one.mends[0].item.id, one.mends[0].fields) for one in told.remedies]
+    assert places == [("key_result", "PRJ1", ("key_results",))]
+
+
+@settings(deadline=None, max_examples=40)
+@given(data=strategies.portfolios(), drawn=st.data())
+def test_key_results_of_weight_0_are_as_if_no_project_delivered_them(
+    data: dict[str, Any], drawn: st.DataObject
+) -> None:
+    every = [one for each in data.get("objectives", []) for one in each.get("key_results", [])]
+    replaced = drawn.draw(st.sets(st.sampled_from([one["id"] for one in every] or [""])))
+    for one in every:
+        if one["id"] in replaced:
+            one["weight"] = 0
+    asked = Parameters(as_of=AS_OF)
+    (weighed,) = app.ask(graph_of(data), ["budget-readiness"], asked)
+    for one in data.get("projects", []):
+        if one.get("key_results"):
+            one["key_results"] = [each for each in one["key_results"] if each not in replaced]
+    (apart,) = app.ask(graph_of(data), ["budget-readiness"], asked)
+    assert [row["missing"] for row in weighed.rows] == [row["missing"] for row in apart.rows]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from docx.oxml.ns import qn
 
 from graph import app
 from graph.app.planning import PLAN_FORMATS
-from graph.model.entities import Unit
+from graph.model.entities import Project, Unit
+from graph.reports.planning.of_project import project_sheet
 from graph.reports.planning.of_unit import unit_plan
 from graph.reports.result import Parameters
 from graph.views.output import Layout
@@ -23,6 +24,7 @@ from graph.views.plans.document import PAPER, Document
 from graph.views.plans.output import document_of, render
 from tests.builders import (
     AS_OF,
+    Piece,
     bureau,
     city,
     district,
@@ -33,6 +35,7 @@ from tests.builders import (
     part,
     policy,
     project,
+    waiver,
 )
 from tests.commands import AS_OF as ON_THAT_DAY
 from tests.commands import Ran, run
@@ -283,6 +286,15 @@ def test_workbook_holds_figures_as_figures_and_dates_as_dates() -> None:
     assert first["ค่าฐาน"] == "ไม่ระบุ"
 
 
+def test_sheets_too_wide_to_be_read_on_a_page_take_two_that_begin_with_the_names() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(plan("B1100", "xlsx")))
+    printed = {one.title: (one.page_setup.fitToWidth or 1, one.print_title_cols) for one in book}
+    assert printed["วัตถุประสงค์และผลลัพธ์สำคัญ"] == (2, "$A:$C")
+    assert printed["โครงการและงบประมาณ"] == (2, "$A:$B")
+    assert printed["พื้นที่ดำเนินการ"] == (1, None)
+    assert book["โครงการและงบประมาณ"].page_setup.pageOrder == "overThenDown"
+
+
 def test_workbook_and_word_file_of_hostile_text_open_and_hold_no_formula() -> None:
     book = openpyxl.load_workbook(io.BytesIO(bytes_of(hostile(), "xlsx")))
     values = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -332,6 +344,15 @@ def test_part_of_a_target_is_told_beside_the_whole() -> None:
     assert "### ชื่อ KR1 (KR1)" not in text
     assert "### Title KR1 (KR1)\n\n- target: 90\n" in text
     assert "| Title D1 | 40 | 10 | 25 |" in text
+
+
+def test_what_others_have_to_mend_is_told_under_their_name() -> None:
+    told = str(render(split(), Layout(format="md"))).partition("What is still missing\n\n")[2]
+    assert told.startswith("this unit: Nothing that is looked for is missing.\n\n### ")
+    assert "### Title B1\n" in told
+    assert "| key result without a baseline | 1 | 1 | KR1 |" in told
+    alone = plan("B1100", "md").decode().partition("ข้อมูลที่ยังขาด\n\n")[2]
+    assert alone.startswith("| สิ่งที่ขาด | ")
 
 
 def test_unit_without_a_plan_gets_a_sentence_and_the_years_that_it_has() -> None:
@@ -388,3 +409,29 @@ def test_sheet_of_a_shipped_project_names_its_policies_and_figures(form: str) ->
     for wanted in ("P001 กรุงเทพฯ ต้องสว่าง", "2,300,000,000", "3.5", "KR", "2.1.03"):
         assert wanted in text
     assert ran.data == run("sheet", "PRJ-N197", *ON_THAT_DAY, "--format", form).data
+
+
+def sheet_of(project_id: str, *pieces: Piece, language: str = "en") -> str:
+    graph = city(bureau("B1"), *pieces).graph
+    found = project_sheet(graph, graph.get(Project, project_id), Parameters(as_of=AS_OF))
+    return str(render(document_of(found, graph, language), Layout(format="md")))
+
+
+def test_sheet_says_who_waived_a_finding_of_the_project_why_and_until_when() -> None:
+    said = {"reason": "รอ\nแก้แผน", "by": "สนน.", "until": "2025-03-31"}
+    waived = project("PRJ1", lead="B1", budget=9, waive=[waiver("BUD604", **said)])
+    assert "\n\nNot ready for budget (BUD604): waived by สนน. until 2025-03-31: รอ แก้แผน\n\n" in (
+        sheet_of("PRJ1", waived)
+    )
+    assert "ยกเว้นโดย สนน. ถึง 31 มีนาคม 2568: รอ แก้แผน" in sheet_of("PRJ1", waived, language="th")
+
+
+def test_sheet_says_of_a_waiver_that_does_not_hold_why() -> None:
+    past = [waiver("TRC201", reason="x", by="y", until="2024-01-31"), waiver("BUD604", by="y")]
+    text = sheet_of("PRJ1", project("PRJ1", lead="B1", budget=9, waive=past))
+    lines = [one for one in text.split("\n") if "waiver" in one]
+    assert [one.partition("(")[2] for one in lines] == [
+        "BUD604): a waiver by y gives no reason, so it is void",
+        "TRC201): a waiver by y ran out on 2024-01-31: x",
+    ]
+    assert "waive" not in sheet_of("PRJ1", project("PRJ1", lead="B1", budget=9))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -14,10 +15,11 @@ from graph import app
 from graph.model.entities import KeyResult, Project, Unit
 from graph.network import TraceGraph
 from graph.reports.overview import EVERY
+from graph.reports.planning.gaps import gaps_of
 from graph.reports.planning.of_city import city_plan
 from graph.reports.planning.of_project import project_sheet
 from graph.reports.planning.of_unit import unit_plan
-from graph.reports.planning.plan import DELIVERED, OWNED, PART, CityPlan, Exchange, Plan
+from graph.reports.planning.plan import DELIVERED, OWNED, PART, CityPlan, Exchange, Gap, Plan
 from graph.reports.result import Parameters
 from tests import strategies
 from tests.builders import (
@@ -180,12 +182,63 @@ def test_open_handover_of_no_item_is_told_apart_from_those_of_the_year() -> None
     ]
 
 
+def lacking(gaps: Iterable[Gap]) -> dict[str, list[str]]:
+    return {one.what: [item.id for item in one.items] for one in gaps}
+
+
 def test_what_is_missing_names_each_item_once_for_each_thing() -> None:
-    found = {one.what: [item.id for item in one.items] for one in plan_of(small().graph, "B1").gaps}
+    found = lacking(plan_of(small().graph, "B1").gaps)
     assert found["project_budget"] == ["PRJ2"]
     assert found["project_results"] == found["project_policy"] == ["PRJ3"]
-    assert found["result_baseline"] == found["result_figure"] == ["KR2"]
+    assert "result_figure" not in found  # KR2 is of B2.
     assert "project_lead" not in found
+
+
+def test_what_is_missing_of_others_stands_apart_under_who_owns_it() -> None:
+    sources = city(
+        bureau("B1"),
+        bureau("B2"),
+        objective("O1", key_result("KR1", owner="B1"), key_result("KR2"), fiscal_year=YEAR),
+        objective(
+            "O2",
+            key_result("KR3", target=4, allocations=[part("B1", target=4)]),
+            owner="B2",
+            fiscal_year=YEAR,
+        ),
+        project("PRJ1", lead="B1", key_results=["KR2", "KR3"], fiscal_year=YEAR),
+    )
+    plan = plan_of(sources.graph, "B1")
+    own = lacking(plan.gaps)
+    assert own["objective_policy"] == ["O1"]  # Nobody owns it: it is for B1 to claim.
+    assert own["result_baseline"] == ["KR1"]
+    assert own["project_budget"] == ["PRJ1"]
+    others = {tuple(unit.id for unit in one.owners): lacking(one.gaps) for one in plan.others_gaps}
+    assert list(others) == [("B2",), ()]
+    assert others["B2",]["objective_policy"] == ["O2"]
+    assert others["B2",]["result_baseline"] == ["KR3"]
+    assert others[()]["result_owner"] == others[()]["result_target"] == ["KR2"]
+
+
+@settings(deadline=None, max_examples=40)
+@given(data=strategies.portfolios())
+def test_each_thing_that_is_missing_is_told_once_whosever_it_is(data: dict[str, Any]) -> None:
+    graph = graph_of(data)
+    for unit in graph.all(Unit):
+        plan = plan_of(graph, unit.id)
+        results = [one for each in plan.objectives for one in each.results]
+        together = lacking(gaps_of([*plan.objectives, *results, *plan.projects]))
+        told = Counter(
+            (gap.what, item.id)
+            for gaps in (plan.gaps, *(one.gaps for one in plan.others_gaps))
+            for gap in gaps
+            for item in gap.items
+        )
+        assert told == Counter((what, one) for what, ids in together.items() for one in ids)
+        own = {one.item.id for one in results if one.role == OWNED}
+        not_own = {one.item.id for one in results} - own
+        assert not_own.isdisjoint(item.id for gap in plan.gaps for item in gap.items)
+        shown = [item.id for one in plan.others_gaps for gap in one.gaps for item in gap.items]
+        assert own.isdisjoint(shown)
 
 
 def test_what_a_project_delivers_for_others_is_in_no_sum_of_the_plan() -> None:
@@ -212,7 +265,7 @@ def test_a_project_with_key_results_of_other_years_alone_is_told_in_plan_and_she
         project("PRJ1", lead="B1", fiscal_year=2567, key_results=["KR1"], budget=1),
         project("PRJ2", lead="B1", fiscal_year=2567, key_results=["KR1", "KR2"]),
     )
-    found = {one.what: [item.id for item in one.items] for one in plan_of(sources.graph, "B1").gaps}
+    found = lacking(plan_of(sources.graph, "B1").gaps)
     assert found["project_results_year"] == ["PRJ1"]
     sheet = project_sheet(sources.graph, sources.graph.get(Project, "PRJ1"), ASKED)
     assert "key_result_year" in (sheet.readiness or ())

@@ -462,6 +462,17 @@ def test_terminal_is_asked_before_anything_is_written(
     assert ("O-2568-1" in (tmp_path / "all.yaml").read_text("utf-8")) is writes
 
 
+def test_question_names_three_files_and_how_many_more_there_are(tmp_path: Path) -> None:
+    for at in range(1, 6):
+        (tmp_path / f"unit-{at}").mkdir()
+        number = {"fiscal_year": 2567, "owner": f"B{at}"}
+        city(bureau(f"B{at}"), objective(f"O{at}", **number)).write(tmp_path / f"unit-{at}")
+    asked = ("--from", "2567", "--to", "2568", "--data", str(tmp_path))
+    code, shown = at_the_terminal("n\n", *asked, verb="roll-over")
+    named = ", ".join(str(tmp_path / f"unit-{at}" / "all.yaml") for at in (1, 2, 3))
+    assert (code, f"write {named} and 2 more?" in shown.replace("\r\n", "")) == (0, True)
+
+
 def _run(folder: Path, *arguments: str) -> Ran:
     return run("roll-over", *arguments, "--data", str(folder))
 

@@ -480,6 +480,16 @@ def test_the_sheets_are_locked_without_a_password_and_stay_in_sight() -> None:
         assert (found.page_setup.orientation, found.page_setup.paperSize) == ("landscape", 9)
 
 
+def test_sheets_too_wide_to_be_read_on_a_page_take_two_that_begin_with_the_names() -> None:
+    book = book_of(graph_of(), "B1")
+    wide = (p.KEY_RESULTS, p.PROJECTS, p.HANDOFFS)
+    for sheet in p.SHEETS:
+        found = sheet_in(book, sheet)
+        pages, kept = found.page_setup.fitToWidth or 1, found.print_title_cols
+        assert (pages, kept is not None) == ((2, True) if sheet in wide else (1, False))
+    assert sheet_in(book, p.PROJECTS).print_title_cols == "$A:$C"
+
+
 def test_ids_and_where_an_item_stands_are_locked_and_all_else_is_free() -> None:
     book = book_of(graph_of(), "B1")
     row = only(rows_in(book, p.KEY_RESULTS), "KR1")
@@ -651,6 +661,16 @@ def test_a_day_before_all_spreadsheets_is_text() -> None:
     graph = graph_of(project("PRJ2", lead="B1", fiscal_year=YEAR, start=dt.date(1899, 5, 1)))
     row = only(rows_in(book_of(graph, "B1"), p.PROJECTS), "PRJ2")
     assert row.cells["start"] == "1899-05-01"
+
+
+def test_the_first_sheet_says_in_thai_and_english_which_data_it_was_made_of() -> None:
+    book = opened(template_of(graph_of(), "B1", commit="0123456789abcdef"))
+    assert [book[p.FIRST.th].cell(row, 1).value for row in (2, 3)] == [
+        "ข้อมูล ณ วันที่ 30 กันยายน 2567 · ชุดข้อมูล default · รุ่นของข้อมูล 0123456789",
+        "data as of 2024-09-30 · data set default · version of the data 0123456789",
+    ]
+    plain = opened(template_of(graph_of(), "B1"))
+    assert plain[p.FIRST.th].cell(3, 1).value == "data as of 2024-09-30 · data set default"
 
 
 def test_the_hidden_sheet_says_what_the_workbook_is() -> None:

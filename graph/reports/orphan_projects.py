@@ -56,7 +56,12 @@ def break_of(graph: TraceGraph, project: Project) -> tuple[str, str]:
     """Return the first level that an orphan misses going up, and how the source says so."""
     if not graph.sources(v.DELIVERED_BY, project.id):
         return "key_result", _state(project.key_results)
-    objectives = [graph.get(Objective, one) for one in graph.objectives_above(project.id)]
+    return break_above(graph, graph.objectives_above(project.id))
+
+
+def break_above(graph: TraceGraph, ids: Iterable[str]) -> tuple[str, str]:
+    """Return the first level that is missing above objectives, and how the source says so."""
+    objectives = [graph.get(Objective, one) for one in ids]
     if any(graph.sources(v.HAS_OBJECTIVE, one.id) for one in objectives):
         return "policy", "unlinked"
     states = [_state(objective.strategies) for objective in objectives]

@@ -2,7 +2,9 @@
 
 `MISSING` is every word that there is for it, in this order:
 
-- `key_result`, `strategy`, `policy`: where its chain up to a policy breaks, as in orphan-projects.
+- `key_result`, `strategy`, `policy`: where its chain up to a policy breaks, as in orphan-projects;
+  but a key result of weight 0, whose target was replaced, counts for nothing here, nor does a way
+  through it.
 - `key_result_year`: all its key results are of other fiscal years than its own, those on a way to a
   policy where there are any. What is asked for in a year shows a key result of that year. Where the
   project, or an objective, has no year recorded, nothing is known, and nothing is missing.
@@ -29,7 +31,8 @@ from graph.model import vocabulary as v
 from graph.model.entities import Handoff, Item, KeyResult, Project, unpack
 from graph.network import TraceGraph
 from graph.reports.duplicates import duplicates
-from graph.reports.orphan_projects import break_of
+from graph.reports.orphan_projects import break_above
+from graph.reports.progress import weight
 
 CHAIN = ("key_result", "strategy", "policy")
 FIGURES = ("measure", "baseline", "target")
@@ -94,14 +97,12 @@ class Readiness:
         return self._duplicates.get(project)
 
     def _chain(self, project: Project) -> Iterator[Mend]:
-        graph = self._graph
-        if project.id in graph.traced_projects():
-            return
-        level, _ = break_of(graph, project)
-        if level == "key_result":
-            yield _mend(level, project, "key_results")
-        else:
-            objective = graph.item(min(graph.objectives_above(project.id)))
+        above = {one.objective for one in self._counting(project)}
+        if not above:
+            yield _mend("key_result", project, "key_results")
+        elif above.isdisjoint(self._served):
+            level, _ = break_above(self._graph, above)
+            objective = self._graph.item(min(above))
             yield _mend(level, objective, "strategies" if level == "strategy" else "policies")
 
     def is_of_other_years(self, project: Project) -> bool:
@@ -111,9 +112,14 @@ class Readiness:
 
     def _shown(self, project: Project) -> list[KeyResult]:
         """Return the key results on a way to a policy; where there is none, all of them."""
+        counting = self._counting(project)
+        return [one for one in counting if one.objective in self._served] or counting
+
+    def _counting(self, project: Project) -> list[KeyResult]:
+        """Return the key results that a project delivers, but for those that count for nothing."""
         graph = self._graph
-        every = [graph.get(KeyResult, one) for one in graph.sources(v.DELIVERED_BY, project.id)]
-        return [one for one in every if one.objective in self._served] or every
+        every = (graph.get(KeyResult, one) for one in graph.sources(v.DELIVERED_BY, project.id))
+        return [one for one in every if weight(one) > 0]
 
     def _of_its_year(self, project: Project, shown: Iterable[KeyResult]) -> list[KeyResult]:
         """Return those that may be of the project's year: a year that is not said may be any."""

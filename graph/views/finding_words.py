@@ -38,10 +38,10 @@ def finding_sentences(told: Why, found: Standing, language: str) -> Iterator[str
     else:
         yield f"{name} stands: {_said(found, 1)}" if english else f"{name}: {_said(found, 0)}"
     for one in found.waivers:
-        yield _waiver(one, language)
+        yield waiver_sentence(one, language)
 
 
-def _waiver(waiver: Waived, language: str) -> str:
+def waiver_sentence(waiver: Waived, language: str) -> str:
     """Return who accepts a finding, why and until when; or why the waiver is void."""
     english = language == "en"
     nobody = "nobody named" if english else "ไม่ระบุผู้ยกเว้น"

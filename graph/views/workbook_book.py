@@ -20,6 +20,7 @@ FONT = "TH Sarabun New"  # As Thai offices write; where it is missing, another t
 SIZE = 14
 ROW_PIXELS = 28  # Thai vowels and tones need room above and below.
 _A4 = 9
+_READABLE = 180.0  # Digits that A4 takes beside each other, before letters are under 8 points.
 _INK, _FAINT, _LINE = "#0f172a", "#64748b", "#cbd5e1"
 _DATES = {"th": "[$-107041E]d mmm yyyy;@", "en": "yyyy-mm-dd"}  # The first: Buddhist era.
 
@@ -152,11 +153,27 @@ class Book:
         found: Worksheet = self._book.add_worksheet(name)
         return found
 
-    def print_on_a4(self, sheet: "Worksheet", title: str, header: tuple[int, int]) -> None:
-        """Set a sheet up to be printed: lying, as wide as the paper, its header on each page."""
+    def print_on_a4(
+        self,
+        sheet: "Worksheet",
+        title: str,
+        header: tuple[int, int],
+        *,
+        wide: float = 0,
+        kept: tuple[int, int] = (0, 0),
+    ) -> None:
+        """Set a sheet up to be printed: lying, as wide as the paper, its header on each page.
+
+        Where it is so many digits `wide` that nobody could read it, it takes two pages side by
+        side, and both begin with the columns that are `kept`.
+        """
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
+        if wide > _READABLE:
+            sheet.fit_to_pages(2, 0)
+            sheet.repeat_columns(*kept)
+            sheet.print_across()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         if header[0] >= 0:
             sheet.repeat_rows(*header)

@@ -60,8 +60,11 @@ def put_rows(
     top: int,
     columns: Sequence[Column],
     rows: Sequence[Sequence[Value]],
-) -> None:
-    """Write the rows below a header; columns become as wide, and rows as high, as they need."""
+) -> float:
+    """Write the rows below a header; columns become as wide, and rows as high, as they need.
+
+    Returns the digits that all columns together are wide.
+    """
     wide = [_header_width(one) for one in columns]
     for at, row in enumerate(rows, top):
         lines = 1
@@ -76,13 +79,18 @@ def put_rows(
                 lines = max(lines, ceil(needed / (column.most - _ROOM)))
         if lines > 1:
             sheet.set_row(at, lines * LINE)
-    for place, (needed, column) in enumerate(zip(wide, columns, strict=True)):
-        sheet.set_column(place, place, round(min(max(needed, column.least), column.most), 1))
+    made = [
+        round(min(max(needed, column.least), column.most), 1)
+        for needed, column in zip(wide, columns, strict=True)
+    ]
+    for place, digits in enumerate(made):
+        sheet.set_column(place, place, digits)
     asking = (place for place, one in enumerate(columns) if one.header_look == "asks")
     if ruled := next(asking, len(columns)) if rows else 0:
         last = (top + len(rows) - 1, ruled - 1)
         line = {"type": "formula", "criteria": "TRUE", "format": book.look("row")}
         sheet.conditional_format(top, 0, *last, line)
+    return sum(made)
 
 
 def put_value(

@@ -135,9 +135,11 @@ EXPLAINED = (
         ),
         remedy=Text(
             "คอลัมน์ missing บอกว่ายังขาดอะไร เติมที่โครงการ ที่ผลลัพธ์สำคัญ หรือที่วัตถุประสงค์ตามที่ระบุ"
-            " โครงการที่ขอในปีงบประมาณใดต้องแสดงผลลัพธ์สำคัญของปีนั้น",
+            " โครงการที่ขอในปีงบประมาณใดต้องแสดงผลลัพธ์สำคัญของปีนั้น"
+            " ผลลัพธ์สำคัญที่มี weight: 0 (ค่าเป้าหมายถูกแทนแล้ว) ไม่นับ",
             "The column missing says what it lacks: add it to the project, its key result or its"
-            " objective, as named. What asks in a fiscal year shows a key result of that year.",
+            " objective, as named. What asks in a fiscal year shows a key result of that year. One"
+            " of weight 0, whose target was replaced, does not count.",
         ),
         example=Example(
             wrong="policies:\n  - {id: P001, title: {th: น้ำไม่ท่วม, en: No floods}}\n"

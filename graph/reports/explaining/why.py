@@ -1,6 +1,6 @@
 """Why an item or a finding is as it is: how far its chain goes, and what would mend it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.model.entities import Item, Objective, Policy, Project, Strategy, unpack
@@ -17,7 +17,7 @@ from graph.reports.explaining.ladder import (
 from graph.reports.explaining.standing import Standing, item_of, standing, standing_of
 from graph.reports.explaining.ties import Tie, ties
 from graph.reports.explaining.ways import Way, best_ways
-from graph.reports.readiness import CHAIN, Readiness
+from graph.reports.readiness import Readiness
 from graph.reports.result import Parameters, Row
 from graph.reports.suggestions import MOST, Suggestion, suggest
 
@@ -105,6 +105,7 @@ def _of_the_chain(graph: TraceGraph, told: Why) -> Why:
     ways = () if is_policy else tuple(best_ways(graph, item.id))
     up, down = (first_missing(levels, up=one) for one in (True, False))
     unowned = _unowned(graph, told) if is_policy else None
+    remedies = tuple(_remedies(graph, item, up, down, is_unowned=unowned is not None))
     return replace(
         told,
         levels=levels,
@@ -113,10 +114,7 @@ def _of_the_chain(graph: TraceGraph, told: Why) -> Why:
         ways=ways,
         strength=ways[0].strength if ways else None,
         unowned=unowned,
-        remedies=(
-            *_remedies(graph, item, up, down, is_unowned=unowned is not None),
-            *_for_the_budget(graph, told),
-        ),
+        remedies=(*remedies, *_for_the_budget(graph, told, remedies)),
     )
 
 
@@ -146,13 +144,14 @@ def _remedies(
         yield Remedy("unit", (Mend(item, ("lead",)),))
 
 
-def _for_the_budget(graph: TraceGraph, told: Why) -> Iterator[Remedy]:
-    """Yield where a project says what it misses before it can ask for budget, beside its links."""
+def _for_the_budget(graph: TraceGraph, told: Why, remedies: Iterable[Remedy]) -> Iterator[Remedy]:
+    """Yield where a project says what else it misses before it can ask for budget."""
     finding = NOT_READY.finding(told.item.id)
     if not isinstance(told.item, Project) or finding not in {one.finding for one in told.findings}:
         return
+    linked = {"lead", *(one.missing for one in remedies)}  # Told with what might mend them.
     for one in Readiness(graph).missing(told.item):
-        if one.missing not in (*CHAIN, "lead"):  # These are told with what might mend them.
+        if one.missing not in linked:
             yield Remedy(one.missing, (Mend(graph.item(one.item), (one.field,)),))
 
 

@@ -4,7 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.reports.planning.plan import Gap, PlannedObjective, PlannedProject, PlannedResult
+from graph.reports.planning.plan import (
+    Gap,
+    OthersGaps,
+    PlannedObjective,
+    PlannedProject,
+    PlannedResult,
+)
 
 _Lacks = Callable[[Any], bool]
 
@@ -51,6 +57,18 @@ def gaps_of(
         if lacking:
             found.append(Gap(what=what, items=lacking, among=len(asked)))
     return tuple(found)
+
+
+def others_gaps(planned: Sequence[PlannedObjective | PlannedResult]) -> tuple[OthersGaps, ...]:
+    """Return what is missing, by who answers for it, in the order of their ids; nobody last."""
+    by_owners: dict[tuple[str, ...], list[PlannedObjective | PlannedResult]] = {}
+    for one in planned:
+        by_owners.setdefault(tuple(unit.id for unit in one.owners), []).append(one)
+    found = (
+        OthersGaps(owners=by_owners[ids][0].owners, gaps=gaps_of(by_owners[ids]))
+        for ids in sorted(by_owners, key=lambda one: (not one, one))
+    )
+    return tuple(one for one in found if one.gaps)
 
 
 def _counts(one: object) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from graph.model import vocabulary as v
 from graph.model.entities import Project, Unit
 from graph.network import TraceGraph
+from graph.reports.explaining.standing import Standing, standing_of
 from graph.reports.likeness import LONGEST, Likeness, normalised
 from graph.reports.planning.exchanges import Exchanges
 from graph.reports.planning.gaps import gaps_of
@@ -37,7 +38,15 @@ def project_sheet(graph: TraceGraph, project: Project, asked: Parameters) -> She
         near=_near(graph, project),
         gaps=gaps_of([planned, *results]),
         readiness=_readiness(graph, project),
+        waived=_waived(graph, project, asked),
     )
+
+
+def _waived(graph: TraceGraph, project: Project, asked: Parameters) -> tuple[Standing, ...]:
+    """Return the findings of a project that were ever waived, whether that holds or not."""
+    if not project.waive:
+        return ()
+    return tuple(one for one in standing_of(graph, project, asked) if one.waivers)
 
 
 def _readiness(graph: TraceGraph, project: Project) -> tuple[str, ...] | None:

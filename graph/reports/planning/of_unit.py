@@ -7,7 +7,7 @@ from graph.model import vocabulary as v
 from graph.model.entities import Area, KeyResult, Objective, Project, Unit
 from graph.network import TraceGraph
 from graph.reports.planning.exchanges import Exchanges
-from graph.reports.planning.gaps import gaps_of
+from graph.reports.planning.gaps import gaps_of, others_gaps
 from graph.reports.planning.plan import (
     DELIVERED,
     OWNED,
@@ -20,6 +20,8 @@ from graph.reports.planning.plan import (
 from graph.reports.planning.planned import Planner
 from graph.reports.reaching import Reach
 from graph.reports.result import Parameters
+
+_Planned = PlannedObjective | PlannedResult
 
 
 def unit_plan(graph: TraceGraph, unit: Unit, asked: Parameters) -> Plan:
@@ -36,6 +38,7 @@ def unit_plan(graph: TraceGraph, unit: Unit, asked: Parameters) -> Plan:
     counting = [one for one in objectives if _counts(one, inside)]
     exchanges = Exchanges(graph, asked)
     row = planner.progress.get(unit.id)
+    answered_for, others = _whose(objectives, inside)
     return Plan(
         unit=unit,
         year=asked.fiscal_year,
@@ -48,7 +51,8 @@ def unit_plan(graph: TraceGraph, unit: Unit, asked: Parameters) -> Plan:
         expects=exchanges.expected_by(unit.id),
         expected=exchanges.expected_of(unit.id),
         areas=_areas(graph, counting, own),
-        gaps=gaps_of([*objectives, *results, *projects]),
+        gaps=gaps_of([*answered_for, *projects]),
+        others_gaps=others_gaps(others),
         beside=tuple(planner.project(one) for one in _beside(led, asked.fiscal_year)),
         years=_years(graph, inside, led),
     )
@@ -79,6 +83,24 @@ def _counts(objective: PlannedObjective, inside: set[str]) -> bool:
     """Tell whether an objective counts, and is not only above what the unit's projects deliver."""
     owned = any(one.id in inside for one in objective.owners)
     return owned or any(one.role != DELIVERED for one in objective.results)
+
+
+def _whose(
+    objectives: Iterable[PlannedObjective], inside: set[str]
+) -> tuple[list[_Planned], list[_Planned]]:
+    """Return the objectives and key results that the unit answers for, and the others.
+
+    An objective that nobody owns is for whoever answers for a key result under it.
+    """
+    own: list[_Planned] = []
+    others: list[_Planned] = []
+    for one in objectives:
+        owned = [each for each in one.results if each.role == OWNED]
+        is_own = any(each.id in inside for each in one.owners) or (owned and not one.owners)
+        (own if is_own else others).append(one)
+        own += owned
+        others += [each for each in one.results if each.role != OWNED]
+    return own, others
 
 
 def _is(graph: TraceGraph, item_id: str) -> bool:

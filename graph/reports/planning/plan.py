@@ -9,6 +9,7 @@ from datetime import date
 
 from graph.model.entities import Area, Item, KeyResult, Objective, Policy, Project, Strategy, Unit
 from graph.reports.attainment import Attainment
+from graph.reports.explaining.standing import Standing
 
 OWNED, PART, DELIVERED = "owned", "part", "delivered"  # Why a key result stands in a plan.
 
@@ -109,6 +110,14 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OthersGaps:
+    """What is missing in objectives and key results that are not for the unit to mend."""
+
+    owners: tuple[Unit, ...]  # Who answers for them; none where nobody does.
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
     """What a plan adds up to: each item once, budgets in baht of those that are known."""
 
@@ -140,7 +149,8 @@ class Plan:
     expects: tuple[Exchange, ...]  # Of others.
     expected: tuple[Exchange, ...]  # By others, of the unit.
     areas: tuple[AreaWork, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Gap, ...]  # In what the unit answers for, and in its projects.
+    others_gaps: tuple[OthersGaps, ...]  # In what it only shares, or delivers to.
     beside: tuple[PlannedProject, ...]  # Of no recorded year, or of another and under way.
     years: tuple[int, ...]  # In which the unit has anything of its own.
 
@@ -216,3 +226,4 @@ class Sheet:
     near: tuple[Near, ...]
     gaps: tuple[Gap, ...]
     readiness: tuple[str, ...] | None  # Words of `MISSING`; None where it asks for no budget.
+    waived: tuple[Standing, ...] = ()  # Findings of the project that someone has waived.

@@ -32,15 +32,18 @@ def put_first(
     book: Book,
     sheet: "Worksheet",
     items: PlanItems,
-    origin: str,
+    origin: tuple[str, str],
     sheets: Sequence[tuple[Filled, str]],
 ) -> None:
-    """Write the first sheet; of the others it is given what they hold and their names."""
+    """Write the first sheet; of the others it is given what they hold and their names.
+
+    `origin` is which data it was made of, in Thai and in English.
+    """
     for at, wide in enumerate(_WIDTHS):
         sheet.set_column(at, at, wide)
     title = heading(items)
     row = _line(book, sheet, 0, "title", title, 34)
-    row = _line(book, sheet, row, "asked", origin)
+    row = _pair(book, sheet, row, *origin, look="asked")
     row = _put_counts(book, sheet, row + 1, sheets)
     if items.undated:
         row = _pair(book, sheet, row + 1, *undated(items.undated))
@@ -53,12 +56,17 @@ def put_first(
     sheet.fit_to_pages(1, 1)
 
 
-def origin(as_of: date, dataset: str, commit: str | None) -> str:
-    """Return which data the workbook was made of."""
-    parts = [f"ข้อมูล ณ วันที่ {long_date(as_of, 'th')}", f"ชุดข้อมูล {dataset}"]
+def origin(as_of: date, dataset: str, commit: str | None) -> tuple[str, str]:
+    """Return which data the workbook was made of, in Thai and in English."""
+    parts = [
+        (f"ข้อมูล ณ วันที่ {long_date(as_of, 'th')}", f"data as of {long_date(as_of, 'en')}"),
+        (f"ชุดข้อมูล {dataset}", f"data set {dataset}"),
+    ]
     if commit:
-        parts.append(f"commit {commit[:10]}")
-    return " · ".join(parts)
+        short = commit[:10]
+        parts.append((f"รุ่นของข้อมูล {short}", f"version of the data {short}"))
+    thai, english = zip(*parts, strict=True)
+    return " · ".join(thai), " · ".join(english)
 
 
 def _line(
@@ -71,10 +79,12 @@ def _line(
     return row + 1
 
 
-def _pair(book: Book, sheet: "Worksheet", row: int, thai: str, english: str) -> int:
-    """Write a step in Thai, and below it the same in English, small."""
-    row = _line(book, sheet, row, "prose", thai)
-    sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, english, book.look("english"))
+def _pair(
+    book: Book, sheet: "Worksheet", row: int, thai: str, english: str, look: str = "prose"
+) -> int:
+    """Write a sentence in Thai, and below it the same in English, small."""
+    row = _line(book, sheet, row, look, thai)
+    sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, safe(english), book.look("english"))
     sheet.set_row(row, max(LINE, height_of(english, _WIDE / _SMALLER) * _SMALLER))
     return row + 1
 

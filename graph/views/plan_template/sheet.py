@@ -192,4 +192,6 @@ def _set_up(book: Book, sheet: "Worksheet", contract: p.PlanSheet, last: int) ->
     left_out = next((at for at, one in enumerate(names) if one in _NOT_PRINTED), len(names))
     sheet.print_area(0, 0, last, left_out - 1)
     sheet.protect(options=PROTECTED)
-    book.print_on_a4(sheet, contract.title.th, (_HEADER, _HEADER))
+    wide = sum(map(_wide, names[:left_out]))
+    kept = (0, frozen)
+    book.print_on_a4(sheet, contract.title.th, (_HEADER, _HEADER), wide=wide, kept=kept)

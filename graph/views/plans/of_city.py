@@ -7,7 +7,8 @@ from graph.reports.planning.of_city import DISTRICTS
 from graph.reports.planning.plan import CityPlan, Line, PlannedObjective
 from graph.views.plans import tables
 from graph.views.plans.document import Cell, Document, Section, Table, figure, table, text
-from graph.views.plans.of_unit import SIGNED, gaps_section, tied
+from graph.views.plans.lacking import gaps_section
+from graph.views.plans.of_unit import SIGNED, tied
 from graph.views.plans.told import Teller
 from graph.views.plans.words import sector
 
@@ -57,7 +58,7 @@ def _sections(plan: CityPlan, t: Teller) -> Iterator[Section]:
         yield Section(heading=heading, tables=(tables.unowned(t, heading, plan.unowned),))
     if plan.idle:
         yield Section(heading=t.say("idle"), lines=tuple(_idle(plan.idle, t)))
-    yield gaps_section(t, tables.gaps(t, plan.gaps) if plan.gaps else None)
+    yield gaps_section(t, plan.gaps)
 
 
 def _summary(plan: CityPlan, t: Teller) -> Section:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from graph.model.explanations import EXPLANATIONS
+from graph.model.rules import NOT_READY
 from graph.reports.planning.plan import ChainWay, Gap, Near, Serves, Sheet
+from graph.views.finding_words import waiver_sentence
 from graph.views.plans import tables
 from graph.views.plans.document import (
     Cell,
     Column,
     Document,
     Section,
+    clean,
     figure,
     table,
     text,
@@ -32,8 +36,8 @@ def document(sheet: Sheet, t: Teller) -> Document:
 
 
 def _sections(sheet: Sheet, t: Teller) -> Iterator[Section]:
-    asks = (_readiness(sheet, t),)
-    yield Section(heading=t.say("what"), lines=asks, facts=tuple(_facts(sheet, t)))
+    told = (_readiness(sheet, t), *dict.fromkeys(_waivers(sheet, t)))
+    yield Section(heading=t.say("what"), lines=told, facts=tuple(_facts(sheet, t)))
     yield _why(sheet, t)
     if sheet.results:
         yield _results(sheet, t)
@@ -174,6 +178,15 @@ def _readiness(sheet: Sheet, t: Teller) -> str:
         return t.say("asks_nothing")
     missing = ", ".join(map(t.value, sheet.readiness))
     return t.say("not_ready", missing=missing) if missing else t.say("ready")
+
+
+def _waivers(sheet: Sheet, t: Teller) -> Iterator[str]:
+    """Yield who waived a finding of the project, why and until when; or why that is void."""
+    for one in sorted(sheet.waived, key=lambda one: one.code != NOT_READY.code):
+        title = EXPLANATIONS[one.code].title
+        name = f"{title.en if t.language == 'en' else title.th} ({one.code})"
+        for waiver in one.waivers:
+            yield clean(f"{name}: {waiver_sentence(waiver, t.language)}")
 
 
 def _which(gap: Gap, sheet: Sheet) -> str:

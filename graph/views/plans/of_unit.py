@@ -9,11 +9,11 @@ from graph.views.plans.document import (
     Column,
     Document,
     Section,
-    Table,
     figure,
     table,
     text,
 )
+from graph.views.plans.lacking import gaps_section
 from graph.views.plans.told import Teller
 
 SIGNED = ("drafts", "checks", "approves")
@@ -51,7 +51,7 @@ def _sections(plan: Plan, t: Teller) -> Iterator[Section]:
     yield _exchanges(plan, t, "expected")
     if not plan.is_empty:
         yield _areas(plan, t)
-        yield gaps_section(t, tables.gaps(t, plan.gaps) if plan.gaps else None)
+        yield gaps_section(t, plan.gaps, plan.others_gaps)
     if plan.beside:
         yield _beside(plan, t)
 
@@ -150,14 +150,6 @@ def _areas(plan: Plan, t: Teller) -> Section:
         for one in plan.areas
     )
     return Section(heading=heading, tables=(table(heading, columns, rows),))
-
-
-def gaps_section(t: Teller, found: Table | None) -> Section:
-    """Return the section of what is missing."""
-    heading = t.say("gaps")
-    if found is None:
-        return Section(heading=heading, lines=(t.say("no_gaps"),))
-    return Section(heading=heading, tables=(found,))
 
 
 def _beside(plan: Plan, t: Teller) -> Section:

@@ -8,7 +8,6 @@ from graph.reports.planning.plan import (
     OWNED,
     PART,
     Exchange,
-    Gap,
     PlannedObjective,
     PlannedProject,
     PlannedResult,
@@ -28,7 +27,6 @@ from graph.views.plans.document import (
 from graph.views.plans.told import Teller
 
 _OF_UNIT = 2  # The last columns of a key result: its part in the plan of a unit, and its owners.
-_MOST_GAPS = 40  # Ids that stand beside one thing that is missing.
 
 
 def column(t: Teller, key: str, share: float, *, figure: bool = False, where: str = "") -> Column:
@@ -259,29 +257,3 @@ def _state(t: Teller, one: Exchange, titles: Mapping[str, str]) -> Cell:
         t.say("holder", unit=titles.get(one.holder, one.holder)) if one.holder else None,
         t.say("overdue") if one.overdue else None,
     )
-
-
-def gaps(t: Teller, found: Sequence[Gap]) -> Table:
-    """Return what is missing, how often, and where."""
-    columns = (
-        column(t, "lacks", 30),
-        column(t, "how_many", 7, figure=True),
-        column(t, "of_all", 9, figure=True),
-        column(t, "which", 60),
-    )
-    rows = (
-        (
-            text(t.say(one.what)),
-            figure(len(one.items)),
-            figure(one.among),
-            text(_which(one)),
-        )
-        for one in found
-    )
-    return table(t.say("gaps"), columns, rows)
-
-
-def _which(one: Gap) -> str:
-    ids = [item.id for item in one.items[:_MOST_GAPS]]
-    more = len(one.items) - len(ids)
-    return ", ".join(ids) + (f" … +{more:,}" if more else "")

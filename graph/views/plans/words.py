@@ -190,6 +190,17 @@ _WORDS: Words = {
         "โครงการนี้ไม่ได้ขอรับงบประมาณ หรือแหล่งข้อมูลไม่ได้ระบุว่าขอ",
         "It asks for no budget, or no source says that it does.",
     ),
+    "own_gaps": ("หน่วยงานนี้", "this unit"),
+    "note_others_gaps": (
+        (
+            "รายการที่หน่วยงานนี้ไม่ใช่เจ้าภาพ เพียงมีส่วนของเป้าหรือส่งมอบให้ แยกไว้ใต้ชื่อเจ้าภาพ"
+            " และไม่นับในภาพรวมของแผน"
+        ),
+        (
+            "What the unit does not own, and only shares or delivers to, stands under who owns it,"
+            " and is not counted at a glance."
+        ),
+    ),
     "no_gaps": ("ครบทุกช่องที่ตรวจ", "Nothing that is looked for is missing."),
     "no_ways": (
         "โครงการนี้ไม่ระบุผลลัพธ์สำคัญที่ส่งมอบ จึงไม่โยงถึงวัตถุประสงค์ ยุทธศาสตร์ หรือนโยบายใด",

@@ -72,7 +72,7 @@ def _put(book: Book, document: Document, table: Table) -> None:
     if table.band:
         columns.insert(0, Column(header=table.band, most=_MOST))
     rows = list(_rows(table, shown))
-    put_rows(book, sheet, _HEADER + 1, columns, rows)
+    wide = put_rows(book, sheet, _HEADER + 1, columns, rows)
     put_header(book, sheet, _HEADER, columns)
     sheet.write_string(0, 0, safe(table.name), book.look("title"))
     sheet.write_string(1, 0, safe(document.running), book.look("asked"))
@@ -80,7 +80,8 @@ def _put(book: Book, document: Document, table: Table) -> None:
     listed = len(rows) - bool(table.total)
     if listed > 1:
         sheet.autofilter(_HEADER, 0, _HEADER + listed, len(columns) - 1)
-    book.print_on_a4(sheet, table.name, (_HEADER, _HEADER))
+    kept = (0, 2 if table.band else 1)  # Most begin with an id and a name, behind the band.
+    book.print_on_a4(sheet, table.name, (_HEADER, _HEADER), wide=wide, kept=kept)
 
 
 def _column(one: PlanColumn) -> Column:
