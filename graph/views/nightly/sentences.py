@@ -21,7 +21,8 @@ def origin(night: Night, language: str) -> str:
     """Return what the night is of: the data, their revision, and the night before."""
     parts = [either(f"ชุดข้อมูล {night.dataset}", f"dataset {night.dataset}", language)]
     if night.commit:
-        parts.append(f"commit {night.commit[:10]}")
+        revision = night.commit[:10]
+        parts.append(either(f"รุ่นของข้อมูล {revision}", f"commit {revision}", language))
     if night.previous:
         day = long_date(night.previous, language)
         parts.append(either(f"เทียบกับคืน {day}", f"compared with {day}", language))
