@@ -96,7 +96,7 @@ def test_the_head_says_of_what_and_against_what(open_page: OpenPage) -> None:
     head = opened.page.locator("article[lang=th] header").inner_text().splitlines()
     assert [line for line in head if line] == [
         "รายงานประจำคืน 24 พฤศจิกายน 2569",
-        "ชุดข้อมูล default · commit 136d843a9f · เทียบกับคืน 21 พฤศจิกายน 2569",
+        "ชุดข้อมูล default · รุ่นของข้อมูล 136d843a9f · เทียบกับคืน 21 พฤศจิกายน 2569",
         "ระบบไม่ได้ทำงาน 1 คืน (23 พ.ย. 2569)",
         "อ่านแหล่งข้อมูลไม่ได้ 1 คืน (22 พ.ย. 2569)",
         "คืนนี้มีข้อค้นพบใหม่ 1 ข้อ กลับมา 1 ข้อ แก้แล้ว 1 ข้อ ได้รับยกเว้น 1 ข้อ รวมที่ยังไม่แก้ 4 ข้อ",
