@@ -272,6 +272,22 @@ def test_a_project_with_key_results_of_other_years_alone_is_told_in_plan_and_she
     assert "project_results_year" in {one.what for one in sheet.gaps}
 
 
+def test_a_project_whose_key_results_were_all_replaced_is_told_in_plan_and_sheet() -> None:
+    sources = city(
+        bureau("B1"),
+        objective("O1", key_result("KR1", weight=0), key_result("KR2"), fiscal_year=2567),
+        project("PRJ1", lead="B1", fiscal_year=2567, key_results=["KR1"], budget=1),
+        project("PRJ2", lead="B1", fiscal_year=2567, key_results=["KR1", "KR2"]),
+        project("PRJ3", lead="B1", fiscal_year=2567),
+    )
+    found = lacking(plan_of(sources.graph, "B1").gaps)
+    assert found["project_results_replaced"] == ["PRJ1"]
+    assert found["project_results"] == ["PRJ3"]
+    sheet = project_sheet(sources.graph, sources.graph.get(Project, "PRJ1"), ASKED)
+    assert "key_result" in (sheet.readiness or ())
+    assert "project_results_replaced" in {one.what for one in sheet.gaps}
+
+
 def test_unit_without_a_plan_in_the_year_tells_the_years_that_it_has() -> None:
     plan = plan_of(small().graph, "B1", replace(ASKED, fiscal_year=2560))
     assert plan.is_empty

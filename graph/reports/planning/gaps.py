@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.model.entities import KeyResult
 from graph.reports.planning.plan import (
     Gap,
     OthersGaps,
@@ -11,6 +12,7 @@ from graph.reports.planning.plan import (
     PlannedProject,
     PlannedResult,
 )
+from graph.reports.progress import weight
 
 _Lacks = Callable[[Any], bool]
 
@@ -34,6 +36,7 @@ CHECKS: Mapping[str, Check] = {
     "result_impossible": Check(PlannedResult, lambda one: not one.now.is_possible),
     "project_lead": Check(PlannedProject, lambda one: one.lead is None),
     "project_results": Check(PlannedProject, lambda one: not one.key_results),
+    "project_results_replaced": Check(PlannedProject, lambda one: _all_replaced(one.key_results)),
     "project_results_year": Check(PlannedProject, lambda one: one.is_of_other_years),
     "project_policy": Check(PlannedProject, lambda one: one.strength is None),
     "project_year": Check(PlannedProject, lambda one: one.item.fiscal_year is None),
@@ -73,6 +76,11 @@ def others_gaps(planned: Sequence[PlannedObjective | PlannedResult]) -> tuple[Ot
 
 def _counts(one: object) -> bool:
     return not isinstance(one, PlannedResult) or one.counts
+
+
+def _all_replaced(key_results: Sequence[KeyResult]) -> bool:
+    """Tell whether there are key results, and none that counts."""
+    return bool(key_results) and not any(weight(one) > 0 for one in key_results)
 
 
 def _unit_of(one: PlannedResult) -> str | None:

@@ -162,6 +162,10 @@ _WORDS: Words = {
     "result_impossible": ("ผลลัพธ์สำคัญมีตัวเลขที่เป็นไปไม่ได้", "key result with an impossible figure"),
     "project_lead": ("โครงการไม่ระบุหน่วยงานหลัก", "project without a lead"),
     "project_results": ("โครงการไม่ระบุผลลัพธ์สำคัญที่ส่งมอบ", "project without a key result"),
+    "project_results_replaced": (
+        "โครงการส่งมอบเฉพาะผลลัพธ์สำคัญที่ถูกแทนที่แล้ว",
+        "project with replaced key results alone",
+    ),
     "project_results_year": (
         "โครงการส่งมอบเฉพาะผลลัพธ์สำคัญของปีงบประมาณอื่น",
         "project with key results of other years alone",
