@@ -1,6 +1,7 @@
 """Plans and sheets as files: read back by other libraries, hostile text, the same bytes twice."""
 
 import io
+import math
 import re
 import zipfile
 from functools import cache
@@ -39,6 +40,7 @@ from tests.builders import (
 )
 from tests.commands import AS_OF as ON_THAT_DAY
 from tests.commands import Ran, run
+from tests.pages import OpenPage
 
 HOSTILE = '=1+1</td></style><script>alert(1)</script>\u202e\u0007 | **x** & "\\'
 YEAR = ("--fiscal-year", "2567", *ON_THAT_DAY)
@@ -216,6 +218,20 @@ def test_page_holds_every_row_of_the_plan_and_fetches_nothing(unit: str) -> None
         for text in row:
             wanted = text.replace("; ", "")
             assert any(cell.replace("; ", "") == wanted for cell in cells), text
+
+
+def test_nothing_sticks_out_of_a_document_on_paper_where_it_would_be_an_empty_page(
+    open_page: OpenPage,
+) -> None:
+    sheet = run("sheet", "PRJ-N197", "--format", "html", *ON_THAT_DAY).data
+    for page in (sheet, plan("D5039", "html"), plan("B1100", "html")):
+        shown = open_page(page.decode(), ready="main", viewport={"width": 688, "height": 90}).page
+        shown.emulate_media(media="print")
+        reaches, ends = shown.evaluate(
+            "[document.documentElement.scrollHeight,"
+            " document.documentElement.getBoundingClientRect().bottom]"
+        )
+        assert reaches <= math.ceil(ends)
 
 
 def test_page_of_hostile_text_shows_it() -> None:
