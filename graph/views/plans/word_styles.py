@@ -43,7 +43,7 @@ _LOOKS: Mapping[str, _Look] = {
     "Subtitle": _Look(size=20, line=28, bold=True, align="center"),
     "About": _Look(line=22, align="center", colour=SOFT),
     "Heading 1": _Look(size=18, bold=True, before=9, after=3, with_next=True),
-    "Note": _Look(size=13, colour=SOFT, line=17),
+    "Note": _Look(size=13, colour=SOFT, line=17, before=3),
     "Header": _Look(size=14, align="right", colour=SOFT),
     "Footer": _Look(size=14, align="center", colour=SOFT),
     "Cell": _Look(size=14, line=_CELL_LINE),
