@@ -4,6 +4,7 @@ import ast
 import copy
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
@@ -88,6 +89,12 @@ def test_sentence_stays_one_in_an_error_and_in_a_copy() -> None:
     for again in (str(ValueError(one)), copy.deepcopy(one)):
         assert isinstance(again, Saying)
         assert said(again, "th") == "'a b' มีหลายอย่าง: เลือกอย่างเดียว"
+
+
+def test_days_are_of_the_buddhist_era_in_thai() -> None:
+    one = say("{} is past: write a later day, or leave it out", date(2024, 10, 1))
+    assert one == "2024-10-01 is past: write a later day, or leave it out"
+    assert said(one, "th") == "1 ต.ค. 2567 ผ่านไปแล้ว: เขียนวันหลังจากนี้ หรือเว้นไว้"
 
 
 def test_text_that_is_no_sentence_of_ours_stays_as_it_is() -> None:

@@ -169,9 +169,9 @@ class Book:
         """
         sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        if wide > _READABLE:
-            sheet.fit_to_pages(2, 0)
+        is_wide = wide > _READABLE
+        sheet.fit_to_pages(1 + is_wide, 0)
+        if is_wide:
             sheet.repeat_columns(*kept)
             sheet.print_across()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

@@ -36,7 +36,6 @@ def recognised(rows: Sequence[TrackerRow]) -> Recognised:
     asked = [one for one in rows if _is_asked(one)]
     if not asked:
         found = say("no row has figures of two months that are added up")
-        found = say("no row has figures of two months that are added up")
         return Recognised(Manner.CUMULATIVE, found)
     votes = [vote for one in asked if (vote := _vote(one)) is not None]
     added = votes.count(Manner.EACH)

@@ -224,10 +224,8 @@ def _day(cell: Cell, as_of: date) -> PartialDate:
     with _understood(cell):
         found = partial_day(cell)
     if found.first > as_of:
-        message = say(
-            "{} is after {}, so it has not been yet: write when it was", found.text, as_of
-        )
-        raise NotUnderstoodError(cell.place, message)
+        template = "{} is after {}, so it has not been yet: write when it was"
+        raise NotUnderstoodError(cell.place, say(template, found.day or found.text, as_of))
     return found
 
 

@@ -1,11 +1,14 @@
 """What is refused or told of a cell, said in Thai, each under the template of its English."""
 
+from datetime import date
+
 from graph.model.vocabulary import NodeKind
 from graph.sayings import Saying
 from graph.views.sayings.cells import CELLS
 from graph.views.sayings.plans import PLANS
 from graph.views.sayings.tables import TABLES
 from graph.views.words import KINDS
+from graph.views.writing import short_date
 
 THAI: dict[str, str] = {**CELLS, **PLANS, **TABLES}
 _NOUNS = {noun: KINDS[kind][0] for kind in NodeKind for noun in (kind.noun, kind.a_noun)}
@@ -20,7 +23,9 @@ def said(text: str, language: str) -> str:
 
 
 def _value(value: object) -> object:
-    """Return a value of a sentence in Thai, if it is one itself or names kinds of items."""
+    """Return a value in Thai: a day, a sentence within a sentence, the names of kinds of items."""
+    if isinstance(value, date):
+        return short_date(value, "th")
     if isinstance(value, Saying):
         return said(value, "th")
     if isinstance(value, str) and set(value.split(_OR)) <= _NOUNS.keys():
